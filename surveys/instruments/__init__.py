@@ -1,0 +1,1 @@
+"""Versioned questionnaires: their format, the reader that checks them, and the files we ship."""
