@@ -1,0 +1,275 @@
+"""What a released wave tells the rest of the product: frozen values read from its cube alone.
+
+Pure: no Django, no database. `surveys.selectors.published_wave` fills these and hands them out.
+"""
+
+import datetime
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class WithheldReason(enum.StrEnum):
+    """Why a figure is not shown."""
+
+    TOO_FEW = "too_few"
+    """Fewer answers than the wave's threshold."""
+    PROTECTS_OTHERS = "protects_others"
+    """Shown, it would give a hidden group away by subtraction."""
+    SMALL_GROUP_DETAIL = "small_group_detail"
+    """Groups of 5 to 9 show rounded dimension means and n alone."""
+    UNDEFINED = "undefined"
+    """The figure does not exist for these answers, for example one item has no reliability."""
+    NOT_ASKED = "not_asked"
+    """The instrument has no items for it, for example no core dimension."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A published figure. `low` and `high` bound the 95 % interval where there is one."""
+
+    value: float
+    n: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A figure that is not shown, and why. `n` is None where even the count is hidden."""
+
+    reason: WithheldReason
+    n: int | None = None
+
+
+Figure = Estimate | Withheld
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Favorable, neutral and unfavorable answers of n, in percent summing to 100."""
+
+    favorable_percent: int
+    neutral_percent: int
+    unfavorable_percent: int
+    favorable_low_percent: float
+    favorable_high_percent: float
+    n: int
+
+
+@dataclass(frozen=True)
+class PublishedGap:
+    """Leaders' expectation minus workforce perception of one dimension, in points."""
+
+    dimension: str
+    expected: float
+    perceived: float
+    gap: float
+    low: float
+    high: float
+    label: str
+    """aligned, watch, material, severe or inconclusive."""
+    is_confirmed: bool
+
+
+@dataclass(frozen=True)
+class PublishedItem:
+    """One item over the whole wave. `point_percents` runs from the lowest scale point up."""
+
+    key: str
+    dimension: str
+    is_reversed: bool
+    text: Mapping[str, str]
+    shares: Shares | Withheld
+    point_percents: tuple[float, ...] | Withheld
+
+
+@dataclass(frozen=True)
+class PublishedChoice:
+    """A choice item: percent of n by option, in the order of the instrument."""
+
+    key: str
+    text: Mapping[str, str]
+    options: tuple[tuple[str, Mapping[str, str], float], ...]
+    """(option key, text by language, percent)."""
+    n: int
+
+
+@dataclass(frozen=True)
+class PublishedDimension:
+    """One dimension over the whole wave; scores in points 0..100."""
+
+    key: str
+    name: Mapping[str, str]
+    weight: float
+    is_core: bool
+    score: Figure
+    shares: Shares | Withheld
+    reliability: Figure
+    agreement_distance: Figure
+    """Average deviation from the mean answer, in scale points (AD)."""
+    is_polarized: bool
+    band: str
+    """Empty where no band may be stated."""
+
+
+@dataclass(frozen=True)
+class PublishedGate:
+    """A rule that caps the organizational band: `key` names the rule, `dimensions` what fired it."""
+
+    key: str
+    cap: str
+    dimensions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrganizationIndex:
+    """The organizational readiness score with all that qualifies it."""
+
+    score: Estimate
+    reliability: Figure
+    band: str
+    """After gates; empty when participation forbids a band."""
+    ungated_band: str
+    band_probabilities: Mapping[str, float]
+    """Band key to probability (0..1)."""
+    is_borderline: bool
+    gates: tuple[PublishedGate, ...]
+    nonresponse_scenario: float
+    """The score if non-respondents were 10 points lower."""
+    tipping_delta: float | None
+    """Points by which non-respondents must be lower for the band to fall; None without a lower band."""
+
+
+@dataclass(frozen=True)
+class NoIndex:
+    """No organizational score exists, and why."""
+
+    reason: WithheldReason
+    n: int
+
+
+@dataclass(frozen=True)
+class CulturalAlignment:
+    """Leaders against workforce. `index` is withheld below ten leaders, its band is still stated."""
+
+    leaders: int
+    index: Figure
+    band: str
+    signed_mean_gap: float
+    gaps: tuple[PublishedGap, ...]
+    is_declared_target: bool
+    """True when fewer than five leaders stated targets, so only the workforce's error counts."""
+
+
+@dataclass(frozen=True)
+class NoExpectation:
+    """Nobody stated an expectation before launch."""
+
+
+@dataclass(frozen=True)
+class PublishedGroup:
+    """One level of a reporting dimension. `scores` maps dimension key to figure."""
+
+    reporting_dimension: str
+    level: str
+    n: int | None
+    index: Figure
+    scores: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class CommentTheme:
+    """Comments on one theme. Counts are of comments, tone percents of those scored."""
+
+    key: str
+    n: int
+    positive_percent: float
+    neutral_percent: float
+    negative_percent: float
+
+
+@dataclass(frozen=True)
+class CommentSummary:
+    """Tone and themes of one open question. `engine` names what scored it; quotes are redacted."""
+
+    question: str
+    text: Mapping[str, str]
+    n: int
+    not_scored: int
+    engine: str
+    is_provisional_engine: bool
+    themes: tuple[CommentTheme, ...]
+    overall: CommentTheme | Withheld
+
+
+@dataclass(frozen=True)
+class WithheldComments:
+    """Comments on one open question that stay hidden."""
+
+    question: str
+    text: Mapping[str, str]
+    reason: WithheldReason
+
+
+@dataclass(frozen=True)
+class EarlierWave:
+    """A released wave of the same survey, for the trend."""
+
+    number: int
+    released_date: datetime.date
+    index: Figure
+    scores: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class TrendChange:
+    """Change of one dimension (or the index, key `ors`) since the wave before."""
+
+    key: str
+    change: float
+    low: float
+    high: float
+    verdict: str
+    """moved, stable or inconclusive."""
+
+
+@dataclass(frozen=True)
+class PublishedWave:
+    """Everything a released wave publishes. There is nothing else to read."""
+
+    wave_id: str
+    initiative: str
+    survey: str
+    number: int
+    instrument_key: str
+    instrument_version: str
+    instrument_fingerprint: str
+    opened_date: datetime.date | None
+    closed_date: datetime.date | None
+    released_date: datetime.date
+    is_imported: bool
+    """Answers were collected elsewhere; our anonymity protocol did not cover them."""
+    invited: int
+    answered: int
+    min_group_size: int
+    min_distribution_size: int
+    min_comment_size: int
+    retention_mode: str
+    scale_labels: Mapping[str, tuple[str, ...]]
+    index: OrganizationIndex | NoIndex
+    dimensions: tuple[PublishedDimension, ...]
+    items: tuple[PublishedItem, ...]
+    choices: tuple[PublishedChoice, ...]
+    advocacy: Figure
+    alignment: CulturalAlignment | NoExpectation
+    groups: tuple[PublishedGroup, ...]
+    comments: tuple[CommentSummary | WithheldComments, ...]
+    earlier: tuple[EarlierWave, ...]
+    changes: tuple[TrendChange, ...]
+    cube_fingerprint: str
+
+    @property
+    def response_rate(self) -> float:
+        """Answered of invited, 0..1."""
+        return self.answered / self.invited if self.invited else 0.0
