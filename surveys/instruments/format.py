@@ -41,7 +41,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Item:
-    """One item. Texts are by language code; `dimension` is empty for items outside the score."""
+    """One item. Texts are by language code; `dimension` is empty for items outside the score.
+
+    `end_labels` names, by language, the lowest and the highest point of an advocacy item.
+    `facet` says for the codebook which part of its dimension the item covers.
+    """
 
     key: str
     kind: ItemKind
@@ -49,6 +53,8 @@ class Item:
     dimension: str = ""
     is_reversed: bool = False
     options: tuple[Option, ...] = ()
+    end_labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    facet: str = ""
 
 
 @dataclass(frozen=True)
