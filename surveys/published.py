@@ -3,7 +3,7 @@
 Pure: no Django, no database. `surveys.selectors.published_wave` fills these and hands them out.
 """
 
-import datetime
+import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -115,7 +115,7 @@ class PublishedDimension:
 
 @dataclass(frozen=True)
 class PublishedGate:
-    """A rule that caps the organizational band: `key` names the rule, `dimensions` what fired it."""
+    """A rule that caps the organizational band; `dimensions` fired it."""
 
     key: str
     cap: str
@@ -138,7 +138,7 @@ class OrganizationIndex:
     nonresponse_scenario: float
     """The score if non-respondents were 10 points lower."""
     tipping_delta: float | None
-    """Points by which non-respondents must be lower for the band to fall; None without a lower band."""
+    """How many points lower non-respondents must be for the band to fall; None at the lowest."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class NoIndex:
 
 @dataclass(frozen=True)
 class CulturalAlignment:
-    """Leaders against workforce. `index` is withheld below ten leaders, its band is still stated."""
+    """Leaders against workforce. Below ten leaders `index` is withheld, its band still stated."""
 
     leaders: int
     index: Figure
@@ -217,7 +217,7 @@ class EarlierWave:
     """A released wave of the same survey, for the trend."""
 
     number: int
-    released_date: datetime.date
+    released_date: dt.date
     index: Figure
     scores: Mapping[str, Figure]
 
@@ -245,9 +245,9 @@ class PublishedWave:
     instrument_key: str
     instrument_version: str
     instrument_fingerprint: str
-    opened_date: datetime.date | None
-    closed_date: datetime.date | None
-    released_date: datetime.date
+    opened_date: dt.date | None
+    closed_date: dt.date | None
+    released_date: dt.date
     is_imported: bool
     """Answers were collected elsewhere; our anonymity protocol did not cover them."""
     invited: int
