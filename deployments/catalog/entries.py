@@ -1,0 +1,158 @@
+"""Types of the catalog's rows; every row carries its source and the date it was read."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from deployments.catalog.geometry import ModelGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from, and when it was read there."""
+
+    text: str
+    read_date: dt.date
+    is_verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogModel:
+    """A model with its geometry, published parameter count and license.
+
+    `published_parameters` and `published_active_parameters` come from the publisher and check
+    the geometry; None where no figure is published.
+    """
+
+    id: str
+    title: str
+    geometry: ModelGeometry
+    license: str
+    is_commercial_use_allowed: bool
+    published_parameters: float | None
+    published_active_parameters: float | None
+    source: Source
+
+
+class LinkKind(StrEnum):
+    """How the accelerators of one host talk to each other."""
+
+    NVLINK = "nvlink"
+    NVLINK_BRIDGE = "nvlink-bridge"
+    INFINITY_FABRIC = "infinity-fabric"
+    ETHERNET = "ethernet"
+    PCIE = "pcie"
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerator:
+    """An accelerator with dense peaks (never the sparse figure of a data sheet).
+
+    `memory_gib` is what a process can allocate; `marketing_gb` the figure on the box.
+    `compute_capability` is NVIDIA's (8.9 as 89); None for other vendors.
+    `link_gb_per_second` counts one direction per device.
+    """
+
+    id: str
+    title: str
+    vendor: str
+    memory_gib: float
+    marketing_gb: float
+    bandwidth_gb_per_second: float
+    bf16_tflops: float
+    fp8_tflops: float | None
+    fp4_tflops: float | None
+    link: LinkKind
+    link_gb_per_second: float
+    island_size: int
+    power_watts: float
+    compute_capability: int | None
+    product_names: tuple[str, ...]
+    source: Source
+
+
+class PriceKind(StrEnum):
+    """What a price buys."""
+
+    PURCHASE = "purchase"
+    RENTAL_HOUR = "rental_hour"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceleratorPrice:
+    """Price range of one accelerator: purchase of a device, or rental of a device hour."""
+
+    accelerator: str
+    kind: PriceKind
+    low: Decimal
+    central: Decimal
+    high: Decimal
+    currency: str
+    price_year: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPrice:
+    """Price of a hosted model per million tokens."""
+
+    provider: str
+    model: str
+    catalog_model: str | None
+    input_per_mtok: Decimal
+    output_per_mtok: Decimal
+    currency: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A questionnaire item; `text` and `help` by language, `pillar` as in `results.Pillar`."""
+
+    key: str
+    pillar: str
+    weight: float
+    text: Mapping[str, str]
+    help: Mapping[str, str]
+
+
+class Destination(StrEnum):
+    """Farthest place that a class of data may be processed in."""
+
+    PREMISES = "premises"
+    REGION = "region"
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class DataClass:
+    """A class of data and the default rule for where it may go."""
+
+    key: str
+    title: Mapping[str, str]
+    destination: Destination
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDate:
+    """A date from which a legal duty applies; editable data, not advice."""
+
+    key: str
+    title: Mapping[str, str]
+    applies_from_date: dt.date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All catalog rows by id."""
+
+    models: Mapping[str, CatalogModel]
+    accelerators: Mapping[str, Accelerator]
+    accelerator_prices: tuple[AcceleratorPrice, ...]
+    api_prices: tuple[ApiPrice, ...]
+    questions: tuple[Question, ...]
+    data_classes: tuple[DataClass, ...]
+    legal_dates: tuple[LegalDate, ...]

@@ -1,0 +1,1 @@
+"""Pure sizing of a deployment: memory, speed, capacity, cost, sovereignty, score, placement."""
