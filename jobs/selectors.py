@@ -1,0 +1,61 @@
+"""Questions about jobs, answered with frozen values."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from jobs.models import Job, JobState
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """Where one job stands. `error` is empty unless the job failed or is being tried again."""
+
+    id: uuid.UUID
+    task: str
+    subject_id: str
+    state: JobState
+    progress_percent: int
+    step: str
+    error: str
+    attempts: int
+    created_at: dt.datetime
+    finished_at: dt.datetime | None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the job still has to be done or is being done."""
+        return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the job has given up."""
+        return self.state is JobState.FAILED
+
+
+def job_status(job_id: uuid.UUID) -> JobStatus | None:
+    """Status of one job, or None when there is no such job."""
+    return _status(Job.objects.filter(pk=job_id).first())
+
+
+def latest_job(*, task: str, subject_id: str) -> JobStatus | None:
+    """Status of the newest job of this task on this subject."""
+    jobs = Job.objects.filter(task=task, subject_id=subject_id)
+    return _status(jobs.order_by("-created_at", "pk").first())
+
+
+def _status(job: Job | None) -> JobStatus | None:
+    if job is None:
+        return None
+    return JobStatus(
+        id=job.pk,
+        task=job.task,
+        subject_id=job.subject_id,
+        state=JobState(job.state),
+        progress_percent=job.progress_percent,
+        step=job.step,
+        error=job.error,
+        attempts=job.attempts,
+        created_at=job.created_at,
+        finished_at=job.finished_at,
+    )
