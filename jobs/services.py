@@ -83,7 +83,7 @@ def fail_job(*, job: Job, error: str, is_final: bool) -> None:
 
 
 def sweep_stale_jobs(*, now: dt.datetime) -> int:
-    """Put back jobs whose worker died and wake what was never woken. Returns how many were woken."""
+    """Put back jobs whose worker died, wake what was never woken; return how many were woken."""
     stale_before = now - dt.timedelta(seconds=settings.JOB_STALE_SECONDS)
     for job in Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=stale_before):
         fail_job(job=job, error=_("The worker stopped while it did this."), is_final=False)

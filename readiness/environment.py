@@ -54,7 +54,8 @@ def database(url: str, *, sqlite_path: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(
-            f"READINESS_DATABASE_URL begins with {parts.scheme!r}; write postgresql://… or leave it empty."
+            f"READINESS_DATABASE_URL begins with {parts.scheme!r}; "
+            "write postgresql://… or leave it empty."
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -1,4 +1,4 @@
-"""All settings in one place, driven by environment variables, policy numbers named with their reason.
+"""All settings in one place, driven by environment variables, policy numbers with their reason.
 
 Without any variable this is the embedded default: one machine, SQLite, a filesystem broker.
 """
@@ -243,7 +243,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-# --- Logs: constant events, no personal data, nothing about one respondent -------------------------
+# --- Logs: constant events, no personal data, nothing about one respondent -----------------------
 
 LOGGING = {
     "version": 1,
