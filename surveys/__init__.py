@@ -1,0 +1,1 @@
+"""Asking people and scoring the organization: surveys, anonymity, the organizational score."""

@@ -1,0 +1,47 @@
+"""Who may be asked: employees and saved selections of them."""
+
+import uuid
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from surveys.querysets import EmployeeQuerySet
+
+
+class Employee(models.Model):
+    """A person of the organization, from the last import. `attributes` maps name to level."""
+
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    is_manager = models.BooleanField(_("manager"), default=False)
+    attributes = models.JSONField(_("attributes"), default=dict)
+
+    objects = EmployeeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="employee_email_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Audience(models.Model):
+    """A saved selection of employees: `selection` maps attribute to the levels that belong.
+
+    An empty selection is everybody. Managers answer only where they are included: they state an
+    expectation instead.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    selection = models.JSONField(_("selection"), default=dict)
+    includes_managers = models.BooleanField(_("managers answer too"), default=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
