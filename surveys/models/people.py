@@ -1,12 +1,23 @@
 """Who may be asked: employees and saved selections of them."""
 
 import uuid
+from collections.abc import Mapping, Sequence
+from typing import Self
 
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from surveys.querysets import EmployeeQuerySet
+
+class EmployeeQuerySet(models.QuerySet["Employee"]):
+    """Filters of employees."""
+
+    def selected(self, selection: Mapping[str, Sequence[str]], *, includes_managers: bool) -> Self:
+        """Employees whose attributes lie in every named list of levels."""
+        employees = self
+        for attribute, levels in selection.items():
+            employees = employees.filter(**{f"attributes__{attribute}__in": list(levels)})
+        return employees if includes_managers else employees.filter(is_manager=False)
 
 
 class Employee(models.Model):
