@@ -120,7 +120,7 @@ def _options_by_language(node: Node, languages: tuple[str, ...]) -> list[Option]
 def _read_end_labels(
     node: Node, kind: ItemKind, languages: tuple[str, ...]
 ) -> dict[str, tuple[str, str]]:
-    table = node.table("end_labels")
+    table = node.by_language("end_labels", languages)
     if table is None:
         return {}
     if kind is not ItemKind.ADVOCACY:

@@ -117,6 +117,13 @@ class Node:
             return None
         return Node(value, self.place(name), self._problems)
 
+    def by_language(self, name: str, languages: tuple[str, ...]) -> "Node | None":
+        """A table of lists by language; a plain list serves an instrument in one language."""
+        value = self._table.get(name)
+        if isinstance(value, list) and len(languages) == 1:
+            return Node({languages[0]: value}, self.place(name), self._problems)
+        return self.table(name)
+
     def tables(self, name: str) -> Iterator["Node"]:
         """The tables of a list, counted from 1 in their paths."""
         value = self._table.get(name, [])

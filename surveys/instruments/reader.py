@@ -185,7 +185,7 @@ def _read_scale_labels(
     if not root.has("scale_labels"):
         numbers = tuple(str(point) for point in range(1, scale_points + 1))
         return dict.fromkeys(languages, numbers)
-    table = root.table("scale_labels")
+    table = root.by_language("scale_labels", languages)
     if table is None:
         return {}
     labels = {language: table.strings(language) for language in languages}
@@ -223,7 +223,7 @@ def _read_weights(root: Node, nodes: list[Node]) -> list[float]:
         return [0.0] * len(nodes)
     given = [weight for weight in weights if weight is not None]
     total = math.fsum(given)
-    if abs(total - 1) > WEIGHT_TOLERANCE:
+    if round(abs(total - 1), 9) > WEIGHT_TOLERANCE:  # .333333 three times is within
         remedy = "Make them sum to 1, or leave all out for equal weights."
         root.note("dimensions", f"The weights sum to {total:.6g}.", remedy)
     return given
