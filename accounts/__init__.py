@@ -1,0 +1,1 @@
+"""Users, roles, the audit log and sign-in."""

@@ -101,7 +101,7 @@ def requires(
     ) -> Callable[Concatenate[HttpRequest, ViewArguments], HttpResponseBase]:
         @wraps(view)
         def guarded(
-            request: HttpRequest, *args: ViewArguments.args, **kwargs: ViewArguments.kwargs
+            request: HttpRequest, /, *args: ViewArguments.args, **kwargs: ViewArguments.kwargs
         ) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
