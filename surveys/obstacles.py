@@ -1,0 +1,69 @@
+"""What can stand in the way of a survey, in words that say what to do."""
+
+from django.utils.translation import gettext as _
+
+from jobs.obstacles import Obstacle
+
+
+class IllegalMove(Obstacle):
+    """A wave cannot go from its state to the wanted one."""
+
+
+class NotReadyToLaunch(Obstacle):
+    """Something a wave needs before its launch is missing."""
+
+
+class RosterRefused(Obstacle):
+    """An import of employees has faults; nothing was written."""
+
+
+class WrongToken(Obstacle):
+    """No invitation has this token."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This link does not belong to an invitation. Open the link of your mail again.")
+        )
+
+
+class WaveNotOpen(Obstacle):
+    """The wave does not take answers, or does so no more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This survey does not take answers now. Nothing was stored."))
+
+
+class AlreadyAnswered(Obstacle):
+    """The invitation was used before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This invitation was used before. The first answer counts; nothing was changed.")
+        )
+
+
+class AnswersTooLong(Obstacle):
+    """The texts do not fit the envelope."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your comments are too long. Shorten them and send again."))
+
+
+class UnknownAnswer(Obstacle):
+    """An answer does not fit its item."""
+
+
+class KeyUnavailable(Obstacle):
+    """The private key of the wave cannot be read."""
+
+
+class ReleaseStopped(Obstacle):
+    """Envelopes and invitations disagree, or one does not open; nothing was released."""
+
+
+class NotReleased(Obstacle):
+    """The wave has no published results."""
+
+
+class ImportRefused(Obstacle):
+    """A file of answers collected elsewhere cannot be taken; nothing was written."""

@@ -1,0 +1,63 @@
+"""The envelope partition of one wave: made when it opens, locked for release, dropped after it.
+
+SQLite has no partitions: rows are deleted (and overwritten, by `secure_delete`), `scrub` removes
+what write-ahead log and free pages still hold.
+"""
+
+import uuid
+
+from django.db import connection
+
+from surveys.models import Envelope
+
+
+def create_partition(wave_id: uuid.UUID) -> None:
+    """Make room for the wave's envelopes; a second call changes nothing."""
+    if connection.vendor == "postgresql":
+        _execute(
+            "CREATE TABLE IF NOT EXISTS {partition} PARTITION OF surveys_envelope"
+            f" FOR VALUES IN ('{wave_id}')",
+            wave_id,
+        )
+
+
+def lock_partition(wave_id: uuid.UUID) -> None:
+    """Wait for answers on their way and let no more in, until the transaction ends.
+
+    On SQLite the write transaction itself excludes every other writer.
+    """
+    if connection.vendor == "postgresql" and _exists(wave_id):
+        _execute("LOCK TABLE {partition} IN ACCESS EXCLUSIVE MODE", wave_id)
+
+
+def drop_partition(wave_id: uuid.UUID) -> None:
+    """Remove the wave's envelopes for good, in the caller's transaction."""
+    if connection.vendor == "postgresql":
+        _execute("DROP TABLE IF EXISTS {partition}", wave_id)
+    else:
+        Envelope.objects.filter(wave_id=wave_id).delete()
+
+
+def scrub() -> None:
+    """Remove deleted envelopes from free pages and the write-ahead log (SQLite, outside atomic)."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _name(wave_id: uuid.UUID) -> str:
+    return f"surveys_envelope_{wave_id.hex}"
+
+
+def _execute(statement: str, wave_id: uuid.UUID) -> None:
+    with connection.cursor() as cursor:
+        name = connection.ops.quote_name(_name(wave_id))
+        cursor.execute(statement.format(partition=name))
+
+
+def _exists(wave_id: uuid.UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [_name(wave_id)])
+        row = cursor.fetchone()
+    return bool(row and row[0])

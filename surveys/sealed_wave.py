@@ -1,0 +1,69 @@
+"""What the envelopes of one wave are bound to, and the keys that seal and open them."""
+
+import hashlib
+import json
+
+from django.conf import settings
+
+from surveys.instruments.format import Instrument as Questionnaire
+from surveys.instruments.format import ItemKind
+from surveys.instruments.reader import read_instrument
+from surveys.keystore import KeyStore
+from surveys.models import Instrument, Wave
+from surveys.sealing.envelopes import EXPECTATION_PURPOSE, EnvelopeContext, ballot_capacity_bytes
+
+EXPECTATION_CAPACITY_BYTES = 8192  # 40 items with long keys are under 2 kB
+
+
+def questionnaire_of(instrument: Instrument) -> Questionnaire:
+    """The stored instrument, read again from its file."""
+    return read_instrument(instrument.source, source=f"{instrument.key} {instrument.version}")
+
+
+def frozen_settings_hash(wave: Wave) -> str:
+    """SHA-256 of what was promised to respondents when the wave was launched."""
+    promised = {
+        "reporting_dimensions": wave.reporting_dimensions,
+        "min_group_size": wave.min_group_size,
+        "min_distribution_size": wave.min_distribution_size,
+        "min_comment_size": wave.min_comment_size,
+        "retention_mode": wave.retention_mode,
+        "has_trustee": wave.has_trustee,
+    }
+    return hashlib.sha256(json.dumps(promised, sort_keys=True).encode()).hexdigest()
+
+
+def ballot_context(wave: Wave, questionnaire: Questionnaire) -> EnvelopeContext:
+    """What every answer of the wave is bound to. The wave has been launched."""
+    return EnvelopeContext(
+        wave_id=wave.pk,
+        instrument_fingerprint=questionnaire.fingerprint,
+        settings_hash=wave.settings_hash,
+        capacity_bytes=ballot_capacity_bytes(len(questionnaire.items_of(ItemKind.OPEN))),
+    )
+
+
+def expectation_context(wave: Wave, questionnaire: Questionnaire) -> EnvelopeContext:
+    """What a leader's expectation is bound to. It is sealed before the settings freeze."""
+    return EnvelopeContext(
+        wave_id=wave.pk,
+        instrument_fingerprint=questionnaire.fingerprint,
+        settings_hash="",
+        capacity_bytes=EXPECTATION_CAPACITY_BYTES,
+        purpose=EXPECTATION_PURPOSE,
+    )
+
+
+def ballot_hmac_key() -> bytes:
+    """The key that marks what this web process sealed; it is not in the database."""
+    return hashlib.sha256(b"ballot" + settings.BALLOT_HMAC_KEY.encode()).digest()
+
+
+def wrapping_secret() -> bytes:
+    """The secret under which private keys are stored."""
+    return hashlib.sha256(b"wrapping" + settings.WRAPPING_SECRET.encode()).digest()
+
+
+def key_store() -> KeyStore:
+    """Where wrapped private keys lie."""
+    return KeyStore(settings.KEY_STORE_DIR)

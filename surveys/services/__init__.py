@@ -1,0 +1,1 @@
+"""The verbs of the survey room, by what they act on."""

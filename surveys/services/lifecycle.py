@@ -1,0 +1,164 @@
+"""The moves of a wave: prepare, launch, open, close. Any other is refused with its reason."""
+
+import datetime as dt
+import hashlib
+import json
+import logging
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs.services import enqueue_job
+from surveys.levels import merge_small_levels
+from surveys.models import Employee, Invitation, RetentionMode, Wave, WaveState
+from surveys.obstacles import IllegalMove, NotReadyToLaunch
+from surveys.partitions import create_partition
+from surveys.sealed_wave import frozen_settings_hash, key_store, wrapping_secret
+from surveys.sealing.keys import make_key_pair, wrap_private_key
+
+logger = logging.getLogger(__name__)
+
+MAX_COHORT_DIMENSIONS = 2  # more would cut cohorts below the floor (decision 4)
+
+
+def prepare_wave(*, wave_id: uuid.UUID) -> None:
+    """Make the wave's key pair, in the release worker; a second call changes nothing."""
+    wave = Wave.objects.get(pk=wave_id)
+    if wave.public_key is not None:
+        return
+    pair = make_key_pair()
+    wrapped = wrap_private_key(pair.private_key, wave_id=wave_id, wrapping_secret=wrapping_secret())
+    # the key before the database: a wave whose key was never written must not take answers
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().get(pk=wave_id)
+        if wave.public_key is not None:
+            return
+        key_store().save(wave_id, wrapped)
+        wave.public_key = pair.public_key
+        wave.save(update_fields=["public_key"])
+
+
+@transaction.atomic
+def launch_wave(*, wave_id: uuid.UUID) -> Wave:
+    """Freeze settings and roster, invite everybody of the audience, open if it is time."""
+    wave = _locked(wave_id)
+    _require_state(wave, WaveState.DRAFT)
+    if wave.public_key is None:
+        raise NotReadyToLaunch(_("The wave's key is still being made. Launch again in a moment."))
+    employees = _audience_of(wave)
+    _check_launchable(wave, employees)
+    labels = _frozen_labels(wave, employees)
+    wave.settings_hash = frozen_settings_hash(wave)
+    wave.roster_hash = _roster_hash(employees, labels)
+    wave.invited_count = len(employees)
+    wave.state = WaveState.SCHEDULED
+    wave.save()
+    create_partition(wave.pk)
+    Invitation.objects.bulk_create(
+        [
+            Invitation(wave=wave, employee=employee, labels=row)
+            for employee, row in zip(employees, labels, strict=True)
+        ],
+        batch_size=500,
+    )
+    logger.info("wave.launched", extra={"wave_id": wave.pk})
+    if wave.opens_at <= timezone.now():
+        open_wave(wave_id=wave.pk)
+        wave.refresh_from_db()
+    return wave
+
+
+@transaction.atomic
+def open_wave(*, wave_id: uuid.UUID) -> None:
+    """Take answers from now on and have the invitations sent."""
+    wave = _locked(wave_id)
+    _require_state(wave, WaveState.SCHEDULED)
+    wave.state = WaveState.OPEN
+    wave.opened_date = timezone.localdate()
+    wave.save(update_fields=["state", "opened_date"])
+    enqueue_job(task="surveys.send_invitations", subject_id=str(wave.pk))
+    logger.info("wave.opened", extra={"wave_id": wave.pk})
+
+
+@transaction.atomic
+def close_wave(*, wave_id: uuid.UUID) -> None:
+    """Take no more answers and have the wave released."""
+    wave = _locked(wave_id)
+    _require_state(wave, WaveState.OPEN)
+    wave.state = WaveState.CLOSED
+    wave.closed_date = timezone.localdate()
+    wave.save(update_fields=["state", "closed_date"])
+    enqueue_job(task="surveys.release_wave", subject_id=str(wave.pk))
+    logger.info("wave.closed", extra={"wave_id": wave.pk})
+
+
+def advance_due_waves(*, now: dt.datetime) -> None:
+    """Open and close what is due."""
+    scheduled = Wave.objects.filter(state=WaveState.SCHEDULED, opens_at__lte=now)
+    for wave_id in scheduled.order_by("opens_at", "pk").values_list("pk", flat=True):
+        open_wave(wave_id=wave_id)
+    due = Wave.objects.filter(state=WaveState.OPEN, closes_at__lte=now)
+    for wave_id in due.order_by("closes_at", "pk").values_list("pk", flat=True):
+        close_wave(wave_id=wave_id)
+
+
+def _locked(wave_id: uuid.UUID) -> Wave:
+    return Wave.objects.select_for_update().get(pk=wave_id)
+
+
+def _require_state(wave: Wave, wanted: WaveState) -> None:
+    if wave.state != wanted:
+        raise IllegalMove(
+            _("This needs a wave that is “%(wanted)s”; this wave is “%(state)s”.")
+            % {"wanted": wanted.label, "state": WaveState(wave.state).label}
+        )
+
+
+def _audience_of(wave: Wave) -> list[Employee]:
+    audience = wave.survey.audience
+    employees = Employee.objects.selected(
+        audience.selection, includes_managers=audience.includes_managers
+    )
+    # by random key, not by name: the order of rows must not sort people
+    return list(employees.order_by("email"))
+
+
+def _check_launchable(wave: Wave, employees: Sequence[Employee]) -> None:
+    if len(employees) < wave.min_group_size:
+        raise NotReadyToLaunch(
+            _(
+                "The audience has %(count)s people; at least %(minimum)s are needed to keep "
+                "answers anonymous. Choose a larger audience."
+            )
+            % {"count": len(employees), "minimum": wave.min_group_size}
+        )
+    if (
+        wave.retention_mode == RetentionMode.COHORT
+        and len(wave.reporting_dimensions) > MAX_COHORT_DIMENSIONS
+    ):
+        raise NotReadyToLaunch(
+            _("With answers kept by cohort, at most two reporting dimensions are possible.")
+        )
+    if wave.closes_at <= timezone.now():
+        raise NotReadyToLaunch(_("The survey would close in the past. Choose a later end."))
+
+
+def _frozen_labels(wave: Wave, employees: Sequence[Employee]) -> list[dict[str, str]]:
+    """Level of each person by reporting dimension; levels under the floor are merged."""
+    rows: list[dict[str, str]] = [{} for _employee in employees]
+    for dimension in wave.reporting_dimensions:
+        levels = [str(employee.attributes.get(dimension) or "") for employee in employees]
+        merged = merge_small_levels(levels, minimum=wave.min_group_size)
+        for row, level in zip(rows, levels, strict=True):
+            row[dimension] = merged[level]
+    return rows
+
+
+def _roster_hash(employees: Sequence[Employee], labels: Sequence[dict[str, str]]) -> str:
+    roster = sorted(
+        (employee.email.lower(), row) for employee, row in zip(employees, labels, strict=True)
+    )
+    return hashlib.sha256(json.dumps(roster, sort_keys=True).encode()).hexdigest()

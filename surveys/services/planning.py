@@ -1,0 +1,135 @@
+"""Plan what is asked: initiatives, instruments, surveys, waves, leaders' expectations."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from jobs.services import enqueue_job
+from surveys.instruments.format import Instrument as Questionnaire
+from surveys.instruments.format import ItemKind
+from surveys.instruments.reader import read_instrument
+from surveys.models import (
+    Audience,
+    Expectation,
+    Initiative,
+    Instrument,
+    RetentionMode,
+    Survey,
+    Wave,
+    WaveState,
+)
+from surveys.obstacles import IllegalMove, NotReadyToLaunch, UnknownAnswer
+from surveys.sealed_wave import ballot_hmac_key, expectation_context, questionnaire_of
+from surveys.sealing.envelopes import seal_bytes
+
+
+def create_initiative(*, title: str, purpose: str, owner: User) -> Initiative:
+    """Record what leaders announce."""
+    return Initiative.objects.create(
+        title=title, purpose=purpose, owner=owner, created_at=timezone.now()
+    )
+
+
+def store_instrument(*, source: str, origin: str) -> Instrument:
+    """Read and keep a questionnaire; the same content is kept once.
+
+    Raises
+    ------
+    InstrumentInvalid
+        With every fault, its place and its remedy.
+    """
+    questionnaire = read_instrument(source, source=origin)
+    instrument, _is_new = Instrument.objects.get_or_create(
+        fingerprint=questionnaire.fingerprint,
+        defaults={
+            "key": questionnaire.key,
+            "version": questionnaire.version,
+            "title": questionnaire.title.get("en") or next(iter(questionnaire.title.values())),
+            "source": source,
+        },
+    )
+    return instrument
+
+
+def create_survey(
+    *, initiative: Initiative, instrument: Instrument, audience: Audience, title: str
+) -> Survey:
+    """Put one instrument to one audience about one initiative."""
+    return Survey.objects.create(
+        initiative=initiative, instrument=instrument, audience=audience, title=title
+    )
+
+
+@transaction.atomic
+def create_wave(
+    *,
+    survey: Survey,
+    opens_at: dt.datetime,
+    closes_at: dt.datetime,
+    reporting_dimensions: Sequence[str],
+    retention_mode: RetentionMode = RetentionMode.COHORT,
+) -> Wave:
+    """Draft the next wave of a survey and have the release worker make its key pair."""
+    if closes_at <= opens_at:
+        raise NotReadyToLaunch(_("The survey must close after it opens. Choose a later end."))
+    latest = survey.waves.select_for_update().order_by("-number").first()
+    wave = Wave.objects.create(
+        survey=survey,
+        number=latest.number + 1 if latest else 1,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        reporting_dimensions=list(reporting_dimensions),
+        min_group_size=settings.MIN_GROUP_SIZE,
+        min_distribution_size=settings.MIN_DISTRIBUTION_SIZE,
+        min_comment_size=settings.MIN_COMMENT_SIZE,
+        retention_mode=retention_mode,
+    )
+    enqueue_job(task="surveys.prepare_wave", subject_id=str(wave.pk))
+    return wave
+
+
+@transaction.atomic
+def state_expectation(*, wave: Wave, leader: User, answers: Mapping[str, int]) -> Expectation:
+    """Seal what a named leader expects; before the launch a new statement replaces the old.
+
+    `answers` maps the key of an agreement item to a scale point.
+    """
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    if wave.state != WaveState.DRAFT:
+        raise IllegalMove(_("Expectations are stated before the launch; this wave was launched."))
+    if wave.public_key is None:
+        raise NotReadyToLaunch(_("The wave's key is still being made. Try again in a moment."))
+    questionnaire = questionnaire_of(wave.survey.instrument)
+    _check_points(answers, questionnaire)
+    content = {"leader": leader.name, "role": leader.get_role_display(), "answers": dict(answers)}
+    sealed = seal_bytes(
+        json.dumps(content, sort_keys=True).encode(),
+        public_key=bytes(wave.public_key),
+        context=expectation_context(wave, questionnaire),
+        hmac_key=ballot_hmac_key(),
+    )
+    expectation, _is_new = Expectation.objects.update_or_create(
+        wave=wave,
+        leader=leader,
+        defaults={"sealed": sealed, "commitment": hashlib.sha256(sealed).hexdigest()},
+    )
+    return expectation
+
+
+def _check_points(answers: Mapping[str, int], questionnaire: Questionnaire) -> None:
+    items = {item.key for item in questionnaire.items_of(ItemKind.AGREEMENT)}
+    for key, point in answers.items():
+        if key not in items or not 1 <= point <= questionnaire.scale_points:
+            raise UnknownAnswer(
+                _("The answer to “%(item)s” does not fit it. Answer the form again.")
+                % {"item": key}
+            )
+    if not answers:
+        raise UnknownAnswer(_("State what you expect for at least one item."))

@@ -1,0 +1,121 @@
+"""Take one answer: flip the invitation, seal, insert, in one transaction and with no trace else."""
+
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from surveys.instruments.format import Instrument as Questionnaire
+from surveys.instruments.format import Item, ItemKind
+from surveys.models import Envelope, Invitation, InvitationState, Wave, WaveState
+from surveys.obstacles import (
+    AlreadyAnswered,
+    AnswersTooLong,
+    UnknownAnswer,
+    WaveNotOpen,
+    WrongToken,
+)
+from surveys.sealed_wave import ballot_context, ballot_hmac_key, questionnaire_of
+from surveys.sealing.ballots import Answer, Ballot, UnreadableBallot
+from surveys.sealing.envelopes import BallotTooLarge, seal_envelope
+from surveys.sealing.tokens import hash_token
+
+HIGHEST_ADVOCACY = 10
+
+
+def invitation_of(token: str) -> Invitation:
+    """The unused invitation of an open wave behind a token, or the obstacle that says why not."""
+    invitation = (
+        Invitation.objects.select_related("wave__survey__instrument", "wave__survey__initiative")
+        .filter(links__token_hash=hash_token(token))
+        .first()
+    )
+    if invitation is None:
+        raise WrongToken
+    if invitation.state == InvitationState.DONE:
+        raise AlreadyAnswered
+    if invitation.wave.state != WaveState.OPEN:
+        raise WaveNotOpen
+    return invitation
+
+
+def submit_response(
+    *, token: str, answers: Mapping[str, Answer], comments: Mapping[str, str]
+) -> None:
+    """Seal and store one response. Nothing else is written: no time, no address, no draft.
+
+    Raises
+    ------
+    WrongToken, AlreadyAnswered, WaveNotOpen, UnknownAnswer, AnswersTooLong
+        Nothing was stored; the invitation is as before.
+    """
+    invitation = invitation_of(token)
+    wave = invitation.wave
+    questionnaire = questionnaire_of(wave.survey.instrument)
+    for key, answer in answers.items():
+        check_answer(questionnaire, key, answer)
+    _check_comments(questionnaire, comments)
+    sealed = _sealed(wave, questionnaire, Ballot(answers, comments, invitation.labels))
+    try:
+        with transaction.atomic():
+            _spend(invitation)
+            Envelope.objects.create(wave=wave, sealed=sealed)
+    except IntegrityError:  # the release dropped the wave's partition in this very moment
+        raise WaveNotOpen from None
+
+
+def check_answer(questionnaire: Questionnaire, key: str, answer: Answer) -> None:
+    """Refuse an answer to an unknown item or out of its item's scale."""
+    item = next((item for item in questionnaire.items if item.key == key), None)
+    if item is None or not _fits(questionnaire, item, answer):
+        raise UnknownAnswer(
+            _("The answer to “%(item)s” does not fit it. Answer it again.") % {"item": key}
+        )
+
+
+def _fits(questionnaire: Questionnaire, item: Item, answer: Answer) -> bool:
+    if answer is None:
+        return item.kind is not ItemKind.OPEN
+    match item.kind:
+        case ItemKind.AGREEMENT:
+            return isinstance(answer, int) and 1 <= answer <= questionnaire.scale_points
+        case ItemKind.ADVOCACY:
+            return isinstance(answer, int) and 0 <= answer <= HIGHEST_ADVOCACY
+        case ItemKind.CHOICE:
+            return answer in {option.key for option in item.options}
+        case ItemKind.OPEN:
+            return False
+
+
+def _check_comments(questionnaire: Questionnaire, comments: Mapping[str, str]) -> None:
+    open_items = {item.key for item in questionnaire.items_of(ItemKind.OPEN)}
+    for key in comments:
+        if key not in open_items:
+            raise UnknownAnswer(_("The survey has no open question “%(item)s”.") % {"item": key})
+
+
+def _sealed(wave: Wave, questionnaire: Questionnaire, ballot: Ballot) -> bytes:
+    if wave.public_key is None:  # a wave opens only with its key
+        raise WaveNotOpen
+    try:
+        return seal_envelope(
+            ballot,
+            public_key=bytes(wave.public_key),
+            context=ballot_context(wave, questionnaire),
+            hmac_key=ballot_hmac_key(),
+        )
+    except BallotTooLarge as obstacle:
+        raise AnswersTooLong from obstacle
+    except UnreadableBallot as obstacle:
+        raise UnknownAnswer(_("A text has characters that cannot be stored.")) from obstacle
+
+
+def _spend(invitation: Invitation) -> None:
+    """Use the invitation up. One statement on one row: of two at once, one wins."""
+    flipped = Invitation.objects.filter(pk=invitation.pk, state=InvitationState.OPEN).update(
+        state=InvitationState.DONE
+    )
+    if flipped != 1:
+        raise AlreadyAnswered
+    if not Wave.objects.filter(pk=invitation.wave_id, state=WaveState.OPEN).exists():
+        raise WaveNotOpen
