@@ -1,0 +1,86 @@
+"""Fixtures for every test: real servers, started on first use, and a real browser."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.environment import chosen_database, current_run
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """Address of a running PostgreSQL, for tests that make databases of their own."""
+    run = current_run()
+    run.ensure_postgres()
+    return run.postgres_url()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> str:
+    """Address of a running Redis."""
+    run = current_run()
+    run.ensure_redis()
+    return run.redis_url()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Start PostgreSQL when the first test asks for the database, so that pure tests stay fast."""
+    if chosen_database() == "postgres":
+        request.getfixturevalue("postgres_server")
+
+
+@pytest.fixture
+def embedded_environment(tmp_path: Path) -> dict[str, str]:
+    """Environment of a process on the embedded default: SQLite and a filesystem broker."""
+    return _process_environment(tmp_path)
+
+
+@pytest.fixture
+def server_environment(
+    tmp_path: Path, postgres_server: str, redis_server: str
+) -> Iterator[dict[str, str]]:
+    """Environment of a process on an empty PostgreSQL database and Redis, as in production."""
+    name = f"process_{secrets.token_hex(6)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield {
+            **_process_environment(tmp_path),
+            "READINESS_DATABASE_URL": current_run().postgres_url(name),
+            "READINESS_BROKER_URL": redis_server,
+        }
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Program of an installed Chromium; `./run test` installs one."""
+    for name in ("chromium", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "~/.cache/ms-playwright")).expanduser()
+    for path in sorted(cache.glob("chromium-*/chrome-linux*/chrome")):
+        return str(path)
+    pytest.fail("No Chromium. Run ./run test, which installs one.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On SQLite, which somebody chose, tests of PostgreSQL itself are skipped and say so."""
+    if chosen_database() == "sqlite":
+        reason = "READINESS_TEST_DATABASE=sqlite; run without it to test on PostgreSQL"
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _process_environment(data_dir: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("READINESS_")}
+    return {**kept, "READINESS_DATA_DIR": str(data_dir / "data")}
