@@ -51,9 +51,10 @@ class ReleasedComment(models.Model):
 
 
 class Cell(models.Model):
-    """One published figure, rounded as it is shown. `reporting_dimension` is empty for the whole.
+    """One published figure, rounded as it is shown: a `disclosure.cube.Cell` as a row.
 
-    Where `withheld` gives a reason there is no value.
+    `reporting_dimension` is empty for the whole wave. Where `withheld` gives a reason there is no
+    value.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,22 +63,34 @@ class Cell(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     reporting_dimension = models.CharField(max_length=100, blank=True)
     level = models.CharField(max_length=200, blank=True)
+    category = models.CharField(max_length=100, blank=True)
+    respondents = models.CharField(max_length=20)
+    weighting = models.CharField(max_length=20)
     value = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
     n = models.PositiveIntegerField(null=True)
-    label = models.CharField(max_length=100, blank=True)
+    bound = models.CharField(max_length=20, blank=True)
     withheld = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "statistic", "subject", "reporting_dimension", "level"],
+                fields=[
+                    "release",
+                    "statistic",
+                    "subject",
+                    "reporting_dimension",
+                    "level",
+                    "category",
+                    "respondents",
+                    "weighting",
+                ],
                 name="one_cell_per_figure",
             ),
             models.CheckConstraint(
                 condition=models.Q(withheld="")
-                | models.Q(value=None, low=None, high=None, label=""),
+                | models.Q(value=None, low=None, high=None, bound=""),
                 name="withheld_cell_is_empty",
             ),
         ]
