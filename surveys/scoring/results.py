@@ -74,14 +74,12 @@ class Alpha:
 class Agreement:
     """How alike people in one group answer the items of one dimension.
 
-    AD and the standard deviations are in scale points. `rwg_j_critical` is the value that pure
-    noise exceeds in 5 % of groups of this size.
+    AD is in scale points.
     """
 
     n: int
     items: int
     rwg_j: Figure | Undefined
-    rwg_j_critical: Figure | Undefined
     rwg_j_star: Figure | Undefined
     a_wg: Figure | Undefined
     ad_mean: Figure | Undefined
@@ -209,6 +207,15 @@ class GapDirection(enum.StrEnum):
 
 
 @dataclass(frozen=True)
+class Effect:
+    """Standardized difference of two means with its exact 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Gap:
     """Expected minus perceived in one dimension, in points (-100..100).
 
@@ -224,10 +231,17 @@ class Gap:
     label: GapLabel
     direction: GapDirection
     is_confirmed: bool
-    hedges_g: Figure | Undefined
-    hedges_g_low: Figure | Undefined
-    hedges_g_high: Figure | Undefined
+    hedges_g: Effect | Undefined
     cliffs_delta: Figure | Undefined
+
+
+@dataclass(frozen=True)
+class AlignmentIndex:
+    """CAI, 0..100, and the range that holds it with 95 % confidence."""
+
+    value: float
+    low: float
+    high: float
 
 
 class ExpectationSource(enum.StrEnum):
@@ -248,8 +262,7 @@ class Alignment:
     n_leaders: int
     n_workforce: int
     gaps: Mapping[str, Gap]
-    cai: Estimate | Undefined
-    """0..100; `low` and `high` are its range."""
+    cai: AlignmentIndex | Undefined
     label: GapLabel
     signed_mean_gap: float
 

@@ -1,0 +1,189 @@
+"""How consistently the items of a dimension measure: alpha, omega, item-rest correlation."""
+
+import math
+import warnings
+
+import numpy as np
+import numpy.typing as npt
+from scipy import stats
+from sklearn.decomposition import FactorAnalysis
+from sklearn.exceptions import ConvergenceWarning
+
+from surveys.scoring.intervals import CONFIDENCE
+from surveys.scoring.outcomes import Figure, Reason, Undefined
+from surveys.scoring.results import Alpha
+
+Answers = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+_LEAST_RESPONDENTS = 2
+_LEAST_ITEMS_OF_ONE_FACTOR = 3
+
+
+def cronbach_alpha(answers: Answers, counts: Counts) -> Alpha | Undefined:
+    """Cronbach's alpha of complete answer rows, with Feldt's interval.
+
+    α = J/(J − 1)·(1 − Σ s_j² / s_total²). The interval divides 1 − α by quantiles of
+    F(n − 1, (n − 1)(J − 1)).
+
+    Parameters
+    ----------
+    answers
+        Shape (patterns, J): complete rows, reversed items turned.
+    counts
+        How often each row occurs.
+
+    References
+    ----------
+    Cronbach, L. J. (1951). Psychometrika 16, 297–334. Feldt, L. S., Woodruff, D. J. &
+    Salih, F. A. (1987). Applied Psychological Measurement 11, 93–103.
+
+    Examples
+    --------
+    >>> rows = np.array([[1, 2], [2, 2], [3, 4], [5, 4]], dtype=float)
+    >>> round(cronbach_alpha(rows, np.ones(4, dtype=int)).value, 4)
+    0.9032
+    """
+    n, items = int(counts.sum()), answers.shape[1]
+    covariance = _covariance(answers, counts)
+    if isinstance(covariance, Undefined):
+        return covariance
+    total = float(covariance.sum())
+    if total <= 0.0:
+        return Undefined(Reason.NO_VARIANCE, n)
+    value = items / (items - 1) * (1.0 - float(np.trace(covariance)) / total)
+    df_rows, df_error = n - 1, (n - 1) * (items - 1)
+    lower = float(stats.f.ppf((1 - CONFIDENCE) / 2, df_rows, df_error))
+    upper = float(stats.f.ppf((1 + CONFIDENCE) / 2, df_rows, df_error))
+    return Alpha(
+        value=value,
+        low=1.0 - (1.0 - value) * upper,
+        high=1.0 - (1.0 - value) * lower,
+        standardized=_standardized(covariance),
+        n=n,
+        items=items,
+    )
+
+
+def omega_total(answers: Answers, counts: Counts) -> Figure | Undefined:
+    """McDonald's omega: the share of the sum's variance that one common factor explains.
+
+    ω = (Σλ)² / ((Σλ)² + Σψ), loadings λ and unique variances ψ from a one-factor maximum
+    likelihood fit to the covariances. Needs three items.
+
+    References
+    ----------
+    McDonald, R. P. (1999). Test theory: a unified treatment. Erlbaum.
+    """
+    n, items = int(counts.sum()), answers.shape[1]
+    if items < _LEAST_ITEMS_OF_ONE_FACTOR:
+        return Undefined(Reason.TOO_FEW_ITEMS, n)
+    covariance = _covariance(answers, counts)
+    if isinstance(covariance, Undefined):
+        return covariance
+    if np.linalg.eigvalsh(covariance)[0] <= 1e-10 * float(np.trace(covariance)):
+        return Undefined(Reason.NO_FIT, n)
+    loadings, unique = _one_factor(covariance)
+    common = float(loadings.sum()) ** 2
+    return Figure(common / (common + float(unique.sum())), n)
+
+
+def item_rest_correlations(answers: Answers, counts: Counts) -> tuple[float, ...] | Undefined:
+    """Correlation of each item with the sum of the others (corrected item-total).
+
+    0 for an item, or a rest, without variance.
+
+    Examples
+    --------
+    >>> rows = np.array([[1, 1], [2, 3], [3, 2], [4, 4]], dtype=float)
+    >>> [round(value, 2) for value in item_rest_correlations(rows, np.ones(4, dtype=int))]
+    [0.8, 0.8]
+    """
+    covariance = _covariance(answers, counts)
+    if isinstance(covariance, Undefined):
+        return covariance
+    variances = np.diag(covariance)
+    with_rest = covariance.sum(axis=1) - variances
+    rest_variances = covariance.sum() - 2 * covariance.sum(axis=1) + variances
+    scale = np.sqrt(np.clip(variances * rest_variances, 0.0, None))
+    correlations = np.divide(with_rest, scale, out=np.zeros_like(scale), where=scale > 1e-12)
+    return tuple(float(value) for value in correlations)
+
+
+def single_item_reliability(alpha: float, items: int) -> float:
+    """Reliability of one item of a scale with this alpha (Spearman and Brown, stepped down).
+
+    Examples
+    --------
+    >>> single_item_reliability(0.75, 3)
+    0.5
+    """
+    alpha = min(1.0, max(0.0, alpha))
+    return alpha / (items - (items - 1) * alpha)
+
+
+def composite_reliability(
+    part_variances: npt.NDArray[np.float64],
+    part_reliabilities: npt.NDArray[np.float64],
+    total_variance: float,
+) -> float:
+    """Reliability of a weighted sum, ρ = 1 − Σ w²σ²(1 − α) / σ_total² (Mosier), in 0..1.
+
+    Parameters
+    ----------
+    part_variances
+        w²σ² of each part.
+    part_reliabilities
+        α of each part, 0..1; 0 where it is not known.
+    total_variance
+        Variance of the weighted sum, above 0.
+
+    References
+    ----------
+    Mosier, C. I. (1943). On the reliability of a weighted composite. Psychometrika 8, 161–168.
+
+    Examples
+    --------
+    >>> composite_reliability(np.array([1.0, 1.0]), np.array([0.5, 0.5]), 4.0)
+    0.75
+    """
+    error = float(np.sum(part_variances * (1.0 - part_reliabilities)))
+    return min(1.0, max(0.0, 1.0 - error / total_variance))
+
+
+def _covariance(answers: Answers, counts: Counts) -> npt.NDArray[np.float64] | Undefined:
+    n, items = int(counts.sum()), answers.shape[1]
+    if items < 2:
+        return Undefined(Reason.TOO_FEW_ITEMS, n)
+    if n < _LEAST_RESPONDENTS:
+        return Undefined(Reason.NO_ANSWERS if n == 0 else Reason.TOO_FEW_ANSWERS, n)
+    covariance = np.asarray(np.cov(answers, rowvar=False, fweights=counts), dtype=np.float64)
+    if float(np.trace(covariance)) <= 0.0:
+        return Undefined(Reason.NO_VARIANCE, n)
+    return covariance
+
+
+def _standardized(covariance: npt.NDArray[np.float64]) -> float:
+    """Alpha from the mean correlation of the items; those without variance are left out."""
+    varies = np.diag(covariance) > 0.0
+    part = covariance[np.ix_(varies, varies)]
+    items = len(part)
+    if items < 2:
+        return 0.0
+    deviations = np.sqrt(np.diag(part))
+    correlations = part / np.outer(deviations, deviations)
+    mean = (float(correlations.sum()) - items) / (items * (items - 1))
+    return items * mean / (1 + (items - 1) * mean)
+
+
+def _one_factor(
+    covariance: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Loadings and unique variances. The fit sees 2J made-up rows with exactly this covariance."""
+    items = len(covariance)
+    root = np.linalg.cholesky(covariance).T * math.sqrt(items)
+    model = FactorAnalysis(n_components=1, svd_method="lapack", tol=1e-10, max_iter=20_000)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(np.vstack([root, -root]))
+    return model.components_[0], model.noise_variance_
