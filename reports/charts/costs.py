@@ -1,0 +1,133 @@
+"""Cumulative outlays of several options over the years, with the moment where owning catches up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.charts.lettering import width_of
+from reports.charts.palette import ACCENT, GRID, INK, MUTED, RULE, WARM
+from reports.charts.rows import SMALL_SIZE
+from reports.charts.scale import WIDTH, Linear
+from reports.charts.svg import (
+    Anchor,
+    Heading,
+    Point,
+    dot,
+    line,
+    picture,
+    polyline,
+    text,
+    text_block,
+)
+
+TOP = 14.0
+HEIGHT = 190.0
+BOTTOM = HEIGHT - 26.0
+LABEL_GAP = 10.0
+LINES = ((ACCENT, ""), (WARM, ""), (INK, "4 2"), (MUTED, "1.5 2"))
+"""Color and dashes by position, so that gray print tells the lines apart too."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A value of an axis and how it is written."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class CostCurve:
+    """Outlay so far at the end of year 0, 1, 2 and so on; at most four curves."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """Where two curves cross: years since purchase, outlay, words."""
+
+    years: float
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class CostChart:
+    """Curves over the years with their axis."""
+
+    heading: Heading
+    curves: tuple[CostCurve, ...]
+    axis: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+    value_label: str
+    break_even: BreakEven | None
+
+
+def draw_costs(chart: CostChart) -> str:
+    """Draw the curves, each named at its end."""
+    left = max([20.0, *(width_of(tick.label, SMALL_SIZE) for tick in chart.axis)]) + 6
+    right = WIDTH - max([0.0, *(width_of(c.label, 7.5, is_bold=True) for c in chart.curves)]) - 10
+    x_scale = Linear(0, max([1.0, *(tick.value for tick in chart.years)]), left, right)
+    y_scale = Linear(0, max([1.0, *(tick.value for tick in chart.axis)]), BOTTOM, TOP)
+    parts = [*_grid(chart, x_scale, y_scale)]
+    for curve, (color, dashes) in zip(chart.curves, LINES, strict=False):
+        points = [Point(x_scale(year), y_scale(v)) for year, v in enumerate(curve.values)]
+        parts.append(polyline(points, color=color, dashes=dashes))
+    parts.extend(_names(chart.curves, y_scale, right))
+    if chart.break_even is not None:
+        parts.extend(_crossing(chart.break_even, x_scale, y_scale))
+    return picture(chart.heading, WIDTH, HEIGHT, parts)
+
+
+def spread(heights: Sequence[float], gap: float) -> tuple[float, ...]:
+    """Move labels downwards until none is closer than `gap` to the one above.
+
+    Examples
+    --------
+    >>> spread((20, 22, 50), 10)
+    (20, 30, 50)
+    """
+    order = sorted(range(len(heights)), key=lambda index: heights[index])
+    placed = list(heights)
+    for above, below in zip(order, order[1:], strict=False):
+        placed[below] = max(placed[below], placed[above] + gap)
+    return tuple(placed)
+
+
+def _grid(chart: CostChart, x_scale: Linear, y_scale: Linear) -> list[str]:
+    parts = [text(chart.value_label, Point(0, 8), size=SMALL_SIZE, color=MUTED)]
+    for tick in chart.axis:
+        y = y_scale(tick.value)
+        color = RULE if tick.value == 0 else GRID
+        parts.append(line(Point(x_scale.start, y), Point(x_scale.end, y), color=color))
+        at = Point(x_scale.start - 5, y)
+        parts.append(text_block((tick.label,), at, size=SMALL_SIZE, anchor=Anchor.END, color=MUTED))
+    for tick in chart.years:
+        at = Point(x_scale(tick.value), BOTTOM + 12)
+        parts.append(text(tick.label, at, size=SMALL_SIZE, anchor=Anchor.MIDDLE, color=MUTED))
+    return parts
+
+
+def _names(curves: Sequence[CostCurve], y_scale: Linear, right: float) -> list[str]:
+    heights = spread([y_scale(curve.values[-1]) for curve in curves], LABEL_GAP)
+    return [
+        text_block((curve.label,), Point(right + 6, y), size=7.5, color=color, is_bold=True)
+        for curve, y, (color, _dashes) in zip(curves, heights, LINES, strict=False)
+    ]
+
+
+def _crossing(crossing: BreakEven, x_scale: Linear, y_scale: Linear) -> list[str]:
+    at = Point(x_scale(crossing.years), y_scale(crossing.value))
+    room = width_of(crossing.label, SMALL_SIZE)
+    anchor = Anchor.START if at.x + room + 6 < x_scale.end else Anchor.END
+    return [
+        line(at, Point(at.x, BOTTOM), color=INK, width=0.8, dashes="2 2"),
+        dot(at, 3.5, fill=INK),
+        text(
+            crossing.label,
+            Point(at.x + (5 if anchor is Anchor.START else -5), BOTTOM - 5),
+            size=SMALL_SIZE,
+            anchor=anchor,
+        ),
+    ]

@@ -1,0 +1,115 @@
+"""Memory of one device as a stacked bar against what the device has."""
+
+from dataclasses import dataclass
+
+from reports.charts.legend import draw_legend
+from reports.charts.lettering import width_of
+from reports.charts.palette import (
+    ACCENT,
+    ACCENT_MID,
+    INK,
+    MUTED,
+    NEUTRAL,
+    RULE,
+    WARM,
+    WARM_LIGHT,
+    ink_on,
+)
+from reports.charts.rows import SMALL_SIZE
+from reports.charts.scale import WIDTH, Linear, ticks
+from reports.charts.svg import Anchor, Heading, Point, line, number, picture, rectangle, text
+
+BAR_TOP = 34.0
+BAR_HEIGHT = 30.0
+COLORS = (ACCENT, ACCENT_MID, NEUTRAL)
+
+
+@dataclass(frozen=True)
+class MemoryPart:
+    """A part of the memory in GiB, and how it is written in the bar."""
+
+    label: str
+    gib: float
+    text: str
+
+
+@dataclass(frozen=True)
+class MemoryChart:
+    """What is needed on one device, and the marks it is held against, in GiB.
+
+    `parts` are at most three and run from the left. What reaches beyond `usable_gib` is drawn as
+    missing.
+    """
+
+    heading: Heading
+    parts: tuple[MemoryPart, ...]
+    usable_gib: float
+    usable_label: str
+    device_gib: float
+    device_label: str
+    missing_label: str
+
+
+def draw_memory(chart: MemoryChart) -> str:
+    """Draw the bar with its marks."""
+    needed = sum(part.gib for part in chart.parts)
+    scale = Linear(0, max(needed, chart.device_gib) * 1.02, 0, WIDTH)
+    entries = [(color, part.label) for color, part in zip(COLORS, chart.parts, strict=False)]
+    if needed > chart.usable_gib:
+        entries.append((WARM, chart.missing_label))
+    legend = draw_legend(entries, left=0, right=WIDTH)
+    top = legend.height + BAR_TOP - 8
+    parts = [*legend.parts]
+    start = 0.0
+    for color, part in zip(COLORS, chart.parts, strict=False):
+        parts.extend(_part(part, scale, start, top, color))
+        start += part.gib
+    if needed > chart.usable_gib:
+        parts.append(_missing(scale, chart.usable_gib, needed, top))
+    parts.extend(_marks(chart, scale, top))
+    parts.extend(_axis(scale, top + BAR_HEIGHT + 4))
+    return picture(chart.heading, WIDTH, top + BAR_HEIGHT + 20, parts)
+
+
+def _part(part: MemoryPart, scale: Linear, start: float, top: float, color: str) -> list[str]:
+    left, right = scale(start), scale(start + part.gib)
+    bar = rectangle(Point(left, top), right - left, BAR_HEIGHT, fill=color)
+    if width_of(part.text, 8, is_bold=True) > right - left - 6:
+        return [bar]
+    middle = Point((left + right) / 2, top + BAR_HEIGHT / 2 + 3)
+    return [
+        bar,
+        text(part.text, middle, size=8, anchor=Anchor.MIDDLE, color=ink_on(color), is_bold=True),
+    ]
+
+
+def _missing(scale: Linear, usable: float, needed: float, top: float) -> str:
+    left, right = scale(usable), scale(needed)
+    return rectangle(Point(left, top), right - left, BAR_HEIGHT, fill=WARM_LIGHT) + rectangle(
+        Point(left, top + BAR_HEIGHT - 6), right - left, 6, fill=WARM
+    )
+
+
+def _marks(chart: MemoryChart, scale: Linear, top: float) -> list[str]:
+    usable, device = scale(chart.usable_gib), scale(chart.device_gib)
+    return [
+        _mark(usable, top, dashes="3 2"),
+        text(chart.usable_label, Point(usable - 4, top - 8), size=SMALL_SIZE, anchor=Anchor.END),
+        _mark(device, top),
+        text(chart.device_label, Point(device, top - 17), size=SMALL_SIZE, anchor=Anchor.END),
+    ]
+
+
+def _mark(x: float, top: float, *, dashes: str = "") -> str:
+    return line(
+        Point(x, top - 12), Point(x, top + BAR_HEIGHT + 4), color=INK, width=1, dashes=dashes
+    )
+
+
+def _axis(scale: Linear, y: float) -> list[str]:
+    parts = [line(Point(0, y), Point(WIDTH, y), color=RULE)]
+    for value in ticks(0, scale.high, 8):
+        anchor = Anchor.START if value == 0 else Anchor.MIDDLE
+        at = Point(scale(value), y + 10)
+        parts.append(text(number(value), at, size=SMALL_SIZE, anchor=anchor, color=MUTED))
+    return parts

@@ -1,0 +1,92 @@
+"""Ranges of estimates against a limit, each row on an axis of its own."""
+
+from dataclasses import dataclass
+
+from reports.charts.palette import ACCENT, ACCENT_MID, INK, MUTED, RULE, WARM, WARM_LIGHT
+from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
+from reports.charts.scale import WIDTH, Linear, ceiling, ticks
+from reports.charts.svg import (
+    Anchor,
+    Heading,
+    Point,
+    line,
+    number,
+    picture,
+    rectangle,
+    text,
+    text_block,
+)
+
+VALUE_WIDTH = 92.0
+ROW_HEIGHT = 42.0
+BAR_HEIGHT = 10.0
+
+
+@dataclass(frozen=True)
+class RangeRow:
+    """An estimate with its range in one unit, and the limit it must stay under."""
+
+    label: str
+    low: float
+    central: float
+    high: float
+    limit: float
+    limit_label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RangeChart:
+    """Rows of ranges."""
+
+    heading: Heading
+    rows: tuple[RangeRow, ...]
+
+
+def draw_ranges(chart: RangeChart) -> str:
+    """Draw the rows; what lies beyond a limit is shaded."""
+    rows = stack([row.label for row in chart.rows], top=0, minimum=ROW_HEIGHT)
+    parts: list[str] = []
+    for place, row in zip(rows, chart.rows, strict=True):
+        parts.append(row_label(place))
+        parts.extend(_range(row, place))
+    return picture(chart.heading, WIDTH, (rows[-1].bottom if rows else 0) + 2, parts)
+
+
+def _range(row: RangeRow, place: Row) -> list[str]:
+    end = ceiling(max(row.high, row.limit) * 1.05)
+    scale = Linear(0, end, LABEL_WIDTH + GUTTER, WIDTH - VALUE_WIDTH - GUTTER)
+    y = place.middle
+    top, base = y - 12, y + 10
+    limit = scale(row.limit)
+    is_right = limit < (scale.start + scale.end) / 2
+    limit_anchor = Anchor.START if is_right else Anchor.END
+    parts = [
+        rectangle(Point(limit, top), scale.end - limit, base - top, fill=WARM_LIGHT),
+        rectangle(
+            Point(scale(row.low), y - BAR_HEIGHT / 2),
+            scale(row.high) - scale(row.low),
+            BAR_HEIGHT,
+            fill=ACCENT_MID,
+        ),
+        line(
+            Point(scale(row.central), y - 8),
+            Point(scale(row.central), y + 8),
+            color=ACCENT,
+            width=3,
+        ),
+        line(Point(limit, top - 2), Point(limit, base), color=WARM, width=1.4),
+        text(
+            row.limit_label,
+            Point(limit + (3 if is_right else -3), top - 1),
+            size=SMALL_SIZE,
+            anchor=limit_anchor,
+            color=WARM,
+        ),
+        line(Point(scale.start, base), Point(scale.end, base), color=RULE),
+        text_block((row.text,), Point(WIDTH, y), size=8, anchor=Anchor.END, color=INK),
+    ]
+    for value in ticks(0, end, 5):
+        at = Point(scale(value), base + 8)
+        parts.append(text(number(value), at, size=6.5, anchor=Anchor.MIDDLE, color=MUTED))
+    return parts

@@ -1,0 +1,59 @@
+"""Lays labeled rows below each other, each as high as its wrapped label needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.charts.lettering import block_height, wrap
+from reports.charts.palette import INK
+from reports.charts.svg import Point, text_block
+
+LABEL_SIZE = 8.0
+SMALL_SIZE = 7.0
+LABEL_WIDTH = 148.0
+"""Room for the labels left of a plot."""
+GUTTER = 10.0
+"""Between two columns."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a chart: its label's lines and the stretch of height it takes."""
+
+    lines: tuple[str, ...]
+    top: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        """Height of the row's center."""
+        return self.top + self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """Height where the next row begins."""
+        return self.top + self.height
+
+
+def stack(
+    labels: Sequence[str],
+    *,
+    top: float,
+    width: float = LABEL_WIDTH,
+    minimum: float = 17.0,
+    is_bold: bool = False,
+) -> tuple[Row, ...]:
+    """Stack rows from `top` down; a row is at least `minimum` high."""
+    rows: list[Row] = []
+    for label in labels:
+        lines = wrap(label, width, LABEL_SIZE, is_bold=is_bold)
+        height = max(minimum, block_height(len(lines), LABEL_SIZE) + 5)
+        rows.append(Row(lines, top, height))
+        top += height
+    return tuple(rows)
+
+
+def row_label(row: Row, *, color: str = INK, is_bold: bool = False) -> str:
+    """Draw the label at the left edge, centered on its row."""
+    return text_block(
+        row.lines, Point(0, row.middle), size=LABEL_SIZE, color=color, is_bold=is_bold
+    )

@@ -1,0 +1,80 @@
+"""How far one input at a time moves a result, widest first."""
+
+from dataclasses import dataclass
+
+from reports.charts.costs import Tick
+from reports.charts.lettering import width_of
+from reports.charts.palette import ACCENT, ACCENT_MID, GRID, INK, MUTED
+from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
+from reports.charts.scale import WIDTH, Linear
+from reports.charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
+
+TOP = 14.0
+BAR_HEIGHT = 9.0
+
+
+@dataclass(frozen=True)
+class TornadoRow:
+    """The result where one input takes its low and its high value, and those inputs in words."""
+
+    label: str
+    at_low: float
+    at_high: float
+    low_text: str
+    high_text: str
+
+
+@dataclass(frozen=True)
+class TornadoChart:
+    """Rows around the result that nothing moves."""
+
+    heading: Heading
+    base: float
+    base_label: str
+    axis: tuple[Tick, ...]
+    rows: tuple[TornadoRow, ...]
+
+
+def draw_tornado(chart: TornadoChart) -> str:
+    """Draw the rows as given; the caller sorts them."""
+    rows = stack([row.label for row in chart.rows], top=TOP)
+    values = [v for row in chart.rows for v in (row.at_low, row.at_high)]
+    values += [chart.base, *(tick.value for tick in chart.axis)]
+    side = max(
+        [
+            0.0,
+            *(width_of(t, SMALL_SIZE) for row in chart.rows for t in (row.low_text, row.high_text)),
+        ]
+    )
+    start = LABEL_WIDTH + GUTTER + side + 6
+    scale = Linear(min(values), max(values), start, WIDTH - side - 6)
+    bottom = rows[-1].bottom if rows else TOP
+    parts: list[str] = []
+    for tick in chart.axis:
+        x = scale(tick.value)
+        parts.append(line(Point(x, TOP), Point(x, bottom), color=GRID))
+        at = Point(x, bottom + 10)
+        parts.append(text(tick.label, at, size=SMALL_SIZE, anchor=Anchor.MIDDLE, color=MUTED))
+    for place, row in zip(rows, chart.rows, strict=True):
+        parts.append(row_label(place))
+        parts.extend(_bars(row, place, scale, chart.base))
+    base = Point(scale(chart.base), TOP)
+    parts.append(line(base, Point(base.x, bottom), color=INK, width=1))
+    parts.append(text(chart.base_label, Point(base.x, 9), size=SMALL_SIZE, anchor=Anchor.MIDDLE))
+    return picture(chart.heading, WIDTH, bottom + 16, parts)
+
+
+def _bars(row: TornadoRow, place: Row, scale: Linear, base: float) -> list[str]:
+    parts: list[str] = []
+    for value, words, color in (
+        (row.at_low, row.low_text, ACCENT_MID),
+        (row.at_high, row.high_text, ACCENT),
+    ):
+        left, right = sorted((scale(base), scale(value)))
+        top = place.middle - BAR_HEIGHT / 2
+        parts.append(rectangle(Point(left, top), right - left, BAR_HEIGHT, fill=color))
+        is_left = value < base
+        at = Point(left - 4 if is_left else right + 4, place.middle)
+        anchor = Anchor.END if is_left else Anchor.START
+        parts.append(text_block((words,), at, size=SMALL_SIZE, anchor=anchor, color=MUTED))
+    return parts

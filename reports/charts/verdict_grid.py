@@ -1,0 +1,133 @@
+"""The verdict: nine cells, the two scores as a point, their intervals as a cross."""
+
+from dataclasses import dataclass
+
+from reports.charts.lettering import wrap
+from reports.charts.palette import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, RULE, WASH
+from reports.charts.rows import SMALL_SIZE
+from reports.charts.scale import Stepped
+from reports.charts.svg import (
+    Anchor,
+    Heading,
+    Point,
+    dot,
+    element,
+    line,
+    number,
+    picture,
+    rectangle,
+    text,
+    text_block,
+)
+
+WIDTH = 290.0
+LEFT = 26.0
+TOP = 4.0
+CELL_WIDTH = 86.0
+CELL_HEIGHT = 58.0
+BOTTOM = TOP + 3 * CELL_HEIGHT
+HEIGHT = BOTTOM + 28.0
+
+
+@dataclass(frozen=True)
+class AxisValue:
+    """Score of one axis with its interval, points 0..100."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class VerdictChart:
+    """Nine cell names, rows from the lowest organizational tier up, and what is marked.
+
+    `reached` are (row, column) of the cells that the intervals touch. Without both values no
+    point is drawn.
+    """
+
+    heading: Heading
+    cells: tuple[tuple[str, str, str], ...]
+    organization_label: str
+    technology_label: str
+    organization_stops: tuple[float, ...]
+    technology_stops: tuple[float, ...]
+    reached: frozenset[tuple[int, int]]
+    chosen: tuple[int, int] | None
+    organization: AxisValue | None
+    technology: AxisValue | None
+
+
+def draw_verdict(chart: VerdictChart) -> str:
+    """Draw the grid; a lone axis is drawn as a stroke through its tier."""
+    x_scale = Stepped(chart.technology_stops, LEFT, LEFT + 3 * CELL_WIDTH)
+    y_scale = Stepped(chart.organization_stops, BOTTOM, TOP)
+    parts: list[str] = []
+    for row, names in enumerate(chart.cells):
+        for column, name in enumerate(names):
+            parts.extend(_cell(chart, row, column, name))
+    parts.extend(_axis_words(chart, x_scale, y_scale))
+    parts.extend(_marks(chart, x_scale, y_scale))
+    return picture(chart.heading, WIDTH, HEIGHT, parts)
+
+
+def _cell(chart: VerdictChart, row: int, column: int, name: str) -> list[str]:
+    corner = Point(LEFT + column * CELL_WIDTH, BOTTOM - (row + 1) * CELL_HEIGHT)
+    is_reached = (row, column) in chart.reached
+    is_chosen = (row, column) == chart.chosen
+    fill = ACCENT_LIGHT if is_reached else WASH
+    lines = wrap(name, CELL_WIDTH - 12, 8, is_bold=is_chosen)
+    first = Point(corner.x + 6, corner.y + 8 + 5 * (len(lines) - 1) + 1)
+    return [
+        rectangle(Point(corner.x + 1, corner.y + 1), CELL_WIDTH - 2, CELL_HEIGHT - 2, fill=fill),
+        text_block(lines, first, size=8, color=INK if is_reached else MUTED, is_bold=is_chosen),
+    ]
+
+
+def _axis_words(chart: VerdictChart, x_scale: Stepped, y_scale: Stepped) -> list[str]:
+    parts = [
+        text(
+            number(stop),
+            Point(x_scale(stop), BOTTOM + 10),
+            size=SMALL_SIZE,
+            anchor=Anchor.MIDDLE,
+            color=MUTED,
+        )
+        for stop in chart.technology_stops
+    ]
+    parts += [
+        text_block(
+            (number(stop),),
+            Point(LEFT - 4, min(max(y_scale(stop), TOP + 4), BOTTOM - 4)),
+            size=SMALL_SIZE,
+            anchor=Anchor.END,
+            color=MUTED,
+        )
+        for stop in chart.organization_stops
+    ]
+    middle = Point(LEFT + 1.5 * CELL_WIDTH, BOTTOM + 23)
+    side = element(
+        "g",
+        text(chart.organization_label, Point(0, 0), size=8, anchor=Anchor.MIDDLE, is_bold=True),
+        transform=f"translate(8 {number((TOP + BOTTOM) / 2)}) rotate(-90)",
+    )
+    below = text(chart.technology_label, middle, size=8, anchor=Anchor.MIDDLE, is_bold=True)
+    return [*parts, side, below]
+
+
+def _marks(chart: VerdictChart, x_scale: Stepped, y_scale: Stepped) -> list[str]:
+    people, machines = chart.organization, chart.technology
+    marks: list[str] = []
+    if machines is not None:
+        y = y_scale(people.value) if people else (TOP + BOTTOM) / 2
+        start, end = Point(x_scale(machines.low), y), Point(x_scale(machines.high), y)
+        marks.append(line(start, end, color=ACCENT, width=1.8))
+    if people is not None:
+        x = x_scale(machines.value) if machines else LEFT + 1.5 * CELL_WIDTH
+        start, end = Point(x, y_scale(people.low)), Point(x, y_scale(people.high))
+        marks.append(line(start, end, color=ACCENT, width=1.8))
+    if people is not None and machines is not None:
+        at = Point(x_scale(machines.value), y_scale(people.value))
+        marks.append(dot(at, 4.5, fill=ACCENT, stroke=PAPER))
+    border = line(Point(LEFT, BOTTOM), Point(LEFT + 3 * CELL_WIDTH, BOTTOM), color=RULE)
+    return [border, *marks]
