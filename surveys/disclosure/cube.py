@@ -53,6 +53,7 @@ class Statistic(enum.StrEnum):
     RELIABILITY = "reliability"
     BAND_PROBABILITY = "band_probability"
     LEADERSHIP_GAP = "leadership_gap"
+    LEADERSHIP_EXPECTATION = "leadership_expectation"
     ALIGNMENT_INDEX = "alignment_index"
     TREND_CHANGE = "trend_change"
     WEIGHT_SENSITIVITY = "weight_sensitivity"
@@ -61,6 +62,8 @@ class Statistic(enum.StrEnum):
     COMMENT_COUNT = "comment_count"
     TONE_SHARE = "tone_share"
     THEME_SHARE = "theme_share"
+    READING = "reading"
+    """A word that follows from other figures of the cube: a band, a gate, a label. Always 1."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ RULES: Mapping[Statistic, Rule] = MappingProxyType(
         Statistic.RELIABILITY: Rule(Tier.DETAIL, Unit.COEFFICIENT),
         Statistic.BAND_PROBABILITY: Rule(Tier.DETAIL, Unit.COEFFICIENT),
         Statistic.LEADERSHIP_GAP: Rule(Tier.DETAIL, Unit.POINTS),
+        Statistic.LEADERSHIP_EXPECTATION: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.ALIGNMENT_INDEX: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.TREND_CHANGE: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.WEIGHT_SENSITIVITY: Rule(Tier.DETAIL, Unit.POINTS),
@@ -95,6 +99,7 @@ RULES: Mapping[Statistic, Rule] = MappingProxyType(
         Statistic.COMMENT_COUNT: Rule(Tier.COMMENT, Unit.PERSONS),
         Statistic.TONE_SHARE: Rule(Tier.COMMENT, Unit.SHARE),
         Statistic.THEME_SHARE: Rule(Tier.COMMENT, Unit.SHARE),
+        Statistic.READING: Rule(Tier.DETAIL, Unit.COEFFICIENT),
     }
 )
 
