@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.charts.lettering import width_of
 from reports.charts.palette import ACCENT, GRID, INK, MUTED, RULE, WARM
@@ -90,7 +91,7 @@ def spread(heights: Sequence[float], gap: float) -> tuple[float, ...]:
     """
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     placed = list(heights)
-    for above, below in zip(order, order[1:], strict=False):
+    for above, below in pairwise(order):
         placed[below] = max(placed[below], placed[above] + gap)
     return tuple(placed)
 

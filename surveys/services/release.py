@@ -1,0 +1,215 @@
+"""Release a closed wave: open, separate, compute everything, audit, write once, destroy the key.
+
+A kill at any point leaves the sealed or the released state. Released with the key still there is a
+state of its own (`Release.is_complete` is false): nobody reads its cells until it is resumed.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from surveys.models import (
+    Cell,
+    Envelope,
+    Expectation,
+    Invitation,
+    InvitationState,
+    Release,
+    ReleasedComment,
+    ReleasedResponse,
+    Wave,
+    WaveState,
+)
+from surveys.obstacles import IllegalMove, KeyUnavailable, ReleaseStopped
+from surveys.partitions import drop_partition, lock_partition, scrub
+from surveys.sealed_wave import (
+    ballot_context,
+    ballot_hmac_key,
+    key_store,
+    questionnaire_of,
+    wrapping_secret,
+)
+from surveys.sealing.ballots import Ballot
+from surveys.sealing.envelopes import EnvelopeError, open_all
+from surveys.sealing.keys import KeyUnwrapError, unwrap_private_key
+from surveys.sealing.separation import separate
+from surveys.services.expectations import OpenedExpectation, open_expectations
+from surveys.services.figures import ReleasedFigures, compute_figures
+from surveys.stored_cells import cell_rows, cube_fingerprint
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[int, str], None]
+
+
+def release_wave(*, wave_id: uuid.UUID, progress: Progress) -> None:
+    """Release a wave, or go on where an earlier attempt stopped. Released twice it is not.
+
+    Raises
+    ------
+    IllegalMove
+        The wave still takes answers.
+    KeyUnavailable, ReleaseStopped
+        Nothing was changed; the message says what to repair.
+    """
+    wave = Wave.objects.select_related("survey__instrument").get(pk=wave_id)
+    if not Release.objects.filter(wave=wave).exists():
+        if wave.state != WaveState.CLOSED:
+            raise IllegalMove(_("Only a closed wave can be released."))
+        _release(wave, progress)
+    _complete(wave, progress)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    ballots: list[Ballot]
+    envelope_count: int
+    expectations: list[OpenedExpectation]
+
+
+def _release(wave: Wave, progress: Progress) -> None:
+    progress(5, _("Opening the envelopes"))
+    opened = _open(wave)
+    if opened.envelope_count < wave.min_group_size:
+        _store_too_few(wave, opened)
+        return
+    progress(30, _("Computing every figure"))
+    separated = separate(opened.ballots)
+    figures = compute_figures(wave, separated, opened.expectations)
+    progress(80, _("Writing the audited figures"))
+    _store(wave, opened, figures)
+
+
+def _open(wave: Wave) -> _Opened:
+    private_key = _private_key(wave)
+    questionnaire = questionnaire_of(wave.survey.instrument)
+    with transaction.atomic():
+        lock_partition(wave.pk)
+        sealed = [
+            bytes(content)
+            for content in Envelope.objects.filter(wave=wave).values_list("sealed", flat=True)
+        ]
+        done = _done_count(wave)
+    try:
+        ballots = open_all(
+            sealed,
+            expected_count=done,
+            private_key=private_key,
+            context=ballot_context(wave, questionnaire),
+            hmac_key=ballot_hmac_key(),
+        )
+        expectations = open_expectations(wave, private_key)
+    except EnvelopeError as error:
+        raise ReleaseStopped(
+            _("The release was stopped, nothing was changed: %(reason)s") % {"reason": error}
+        ) from error
+    return _Opened(ballots=ballots, envelope_count=len(sealed), expectations=expectations)
+
+
+def _private_key(wave: Wave) -> bytes:
+    wrapped = key_store().load(wave.pk)
+    if wrapped is None:
+        raise KeyUnavailable(
+            _("The key of this wave is not in the key store. Restore it from its backup.")
+        )
+    try:
+        return unwrap_private_key(wrapped, wave_id=wave.pk, wrapping_secret=wrapping_secret())
+    except KeyUnwrapError as error:
+        raise KeyUnavailable(str(error)) from error
+
+
+def _done_count(wave: Wave) -> int:
+    return Invitation.objects.filter(wave=wave, state=InvitationState.DONE).count()
+
+
+@transaction.atomic
+def _store_too_few(wave: Wave, opened: _Opened) -> None:
+    _lock_unchanged(wave, opened)
+    Release.objects.create(
+        wave=wave,
+        released_date=timezone.localdate(),
+        answered_count=opened.envelope_count,
+        has_cells=False,
+    )
+    drop_partition(wave.pk)
+    _move(wave, WaveState.TOO_FEW)
+
+
+@transaction.atomic
+def _store(wave: Wave, opened: _Opened, figures: ReleasedFigures) -> None:
+    _lock_unchanged(wave, opened)
+    release = Release.objects.create(
+        wave=wave,
+        released_date=timezone.localdate(),
+        answered_count=opened.envelope_count,
+        has_cells=True,
+        cube_fingerprint=cube_fingerprint(figures.cube),
+    )
+    Cell.objects.bulk_create(cell_rows(release, figures.cube), batch_size=500)
+    ReleasedResponse.objects.bulk_create(
+        [
+            ReleasedResponse(release=release, cohort=row.cohort, answers=dict(row.answers))
+            for row in figures.kept_rows
+        ],
+        batch_size=500,
+    )
+    ReleasedComment.objects.bulk_create(
+        [
+            ReleasedComment(
+                release=release,
+                item=comment.item,
+                cohort=comment.cohort,
+                text=comment.redacted,
+                analysis=dict(comment.analysis),
+            )
+            for comment in figures.comments
+        ],
+        batch_size=500,
+    )
+    for expectation in opened.expectations:
+        Expectation.objects.filter(pk=expectation.id).update(answers=dict(expectation.answers))
+    _delete_rows_of_earlier_waves(wave)
+    drop_partition(wave.pk)
+    _move(wave, WaveState.RELEASED)
+
+
+def _lock_unchanged(wave: Wave, opened: _Opened) -> None:
+    """Shut the partition, and stop when an answer arrived after it was read."""
+    locked = Wave.objects.select_for_update().get(pk=wave.pk)
+    lock_partition(wave.pk)
+    count = Envelope.objects.filter(wave=wave).count()
+    if (
+        locked.state != WaveState.CLOSED
+        or count != opened.envelope_count
+        or _done_count(wave) != opened.envelope_count
+    ):
+        raise ReleaseStopped(
+            _("An answer arrived at the last moment; nothing was changed. Release again.")
+        )
+
+
+def _move(wave: Wave, state: WaveState) -> None:
+    wave.state = state
+    wave.save(update_fields=["state"])
+    logger.info("wave.released", extra={"wave_id": wave.pk, "state": state.value})
+
+
+def _delete_rows_of_earlier_waves(wave: Wave) -> None:
+    """Answers kept from an earlier wave could be matched with this one: vectors link people."""
+    earlier = Release.objects.filter(wave__survey=wave.survey).exclude(wave=wave)
+    ReleasedResponse.objects.filter(release__in=earlier).delete()
+
+
+def _complete(wave: Wave, progress: Progress) -> None:
+    """Destroy the key, remove what deleted envelopes left on disk, then let the cells be read."""
+    progress(95, _("Destroying the key"))
+    key_store().destroy(wave.pk)
+    if not Release.objects.filter(wave=wave, is_complete=True).exists():
+        scrub()
+        Release.objects.filter(wave=wave).update(is_complete=True)
+        logger.info("wave.key_destroyed", extra={"wave_id": wave.pk})

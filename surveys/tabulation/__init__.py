@@ -1,0 +1,1 @@
+"""Between calculation and publication: scores become declared figures, cells become results."""

@@ -1,0 +1,69 @@
+"""The figures of comments: tone and themes by open question, for the whole wave."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveys.disclosure.cube import Candidate, CellAddress, Statistic, Subject, Tier
+
+TONES = ("positive", "neutral", "negative")
+"""Tones that count as scored; mixed comments count half to positive and half to negative."""
+MIXED = "mixed"
+NOT_SCORED = "not_scored"
+BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class ScoredComment:
+    """What an analysis found in one comment. `atom` is the smallest group of its author."""
+
+    item: str
+    atom: str
+    tone: str
+    themes: tuple[str, ...]
+
+
+def theme_subject(item: str, theme: str) -> str:
+    """Subject of the figures about one theme within the answers to one open question."""
+    return f"{item}:{theme}"
+
+
+def comment_candidates(comments: Sequence[ScoredComment]) -> Iterator[Candidate]:
+    """Counts and tone of every open question and of every theme in it."""
+    for subject, told in _by_subject(comments).items():
+        yield Candidate(CellAddress(Statistic.COMMENT_COUNT, subject), len(told), len(told))
+        yield from _tone(subject, told)
+
+
+def comment_subjects(comments: Sequence[ScoredComment]) -> Iterator[Subject]:
+    """Authors by atom. One person writes at most one comment on a question."""
+    for subject, told in _by_subject(comments).items():
+        counts = Counter(comment.atom for comment in told)
+        yield Subject(subject, dict(sorted(counts.items())), tier=Tier.COMMENT)
+
+
+def _by_subject(comments: Sequence[ScoredComment]) -> Mapping[str, list[ScoredComment]]:
+    found: dict[str, list[ScoredComment]] = {}
+    for comment in comments:
+        if comment.tone == BLANK:
+            continue
+        found.setdefault(comment.item, []).append(comment)
+        for theme in comment.themes:
+            found.setdefault(theme_subject(comment.item, theme), []).append(comment)
+    return dict(sorted(found.items()))
+
+
+def _tone(subject: str, told: Sequence[ScoredComment]) -> Iterator[Candidate]:
+    counts = Counter(comment.tone for comment in told)
+    mixed = counts.pop(MIXED, 0)
+    weight = {
+        "positive": counts["positive"] + mixed / 2,
+        "neutral": float(counts["neutral"]),
+        "negative": counts["negative"] + mixed / 2,
+    }
+    scored = sum(weight.values())
+    address = CellAddress(Statistic.TONE_SHARE, subject, category=NOT_SCORED)
+    yield Candidate(address, len(told), 1 - scored / len(told))
+    for tone in TONES:
+        address = CellAddress(Statistic.TONE_SHARE, subject, category=tone)
+        yield Candidate(address, int(scored), weight[tone] / scored if scored else None)

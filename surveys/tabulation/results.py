@@ -1,0 +1,283 @@
+"""Puts a released wave together for its readers: from cells and the questionnaire, nothing else."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from surveys.disclosure.cube import Segment, Statistic
+from surveys.instruments.format import Dimension, Instrument, Item, ItemKind
+from surveys.published import (
+    CulturalAlignment,
+    EarlierWave,
+    Estimate,
+    Figure,
+    NoExpectation,
+    NoIndex,
+    OrganizationIndex,
+    PublishedChoice,
+    PublishedDimension,
+    PublishedGap,
+    PublishedGate,
+    PublishedGroup,
+    PublishedItem,
+    PublishedWave,
+    Shares,
+    Withheld,
+    WithheldReason,
+)
+from surveys.scoring.favorability import whole_percents
+from surveys.scoring.nonresponse import assess_nonresponse
+from surveys.scoring.outcomes import Figure as ScoredFigure
+from surveys.tabulation.comment_results import comment_results
+from surveys.tabulation.reading import CubeReader
+from surveys.tabulation.trend import trend_changes
+from surveys.tabulation.whole_wave import (
+    BORDERLINE,
+    CONFIRMED,
+    ORGANIZATION,
+    POLARIZED,
+    SIGNED_MEAN_GAP,
+)
+
+SHARE_PRECISION = 10_000
+"""Published shares are turned into whole counts per this many for largest-remainder rounding."""
+
+
+@dataclass(frozen=True)
+class WaveFacts:
+    """What is known of a released wave besides its cells."""
+
+    wave_id: str
+    initiative: str
+    survey: str
+    number: int
+    opened_date: dt.date | None
+    closed_date: dt.date | None
+    released_date: dt.date
+    is_imported: bool
+    invited: int
+    answered: int
+    leaders: int
+    min_group_size: int
+    min_distribution_size: int
+    min_comment_size: int
+    retention_mode: str
+    cube_fingerprint: str
+
+
+def wave_results(
+    facts: WaveFacts, instrument: Instrument, cube: CubeReader, earlier: Sequence[EarlierWave]
+) -> PublishedWave:
+    """Everything the wave publishes."""
+    index = _index(facts, cube)
+    dimensions = tuple(_dimension(dimension, cube) for dimension in instrument.dimensions)
+    return PublishedWave(
+        wave_id=facts.wave_id,
+        initiative=facts.initiative,
+        survey=facts.survey,
+        number=facts.number,
+        instrument_key=instrument.key,
+        instrument_version=instrument.version,
+        instrument_fingerprint=instrument.fingerprint,
+        opened_date=facts.opened_date,
+        closed_date=facts.closed_date,
+        released_date=facts.released_date,
+        is_imported=facts.is_imported,
+        invited=facts.invited,
+        answered=facts.answered,
+        min_group_size=facts.min_group_size,
+        min_distribution_size=facts.min_distribution_size,
+        min_comment_size=facts.min_comment_size,
+        retention_mode=facts.retention_mode,
+        scale_labels=instrument.scale_labels,
+        index=index,
+        dimensions=dimensions,
+        items=tuple(
+            _item(item, instrument, cube) for item in instrument.items_of(ItemKind.AGREEMENT)
+        ),
+        choices=tuple(_choices(instrument, cube)),
+        advocacy=_advocacy(instrument, cube),
+        alignment=_alignment(facts, instrument, cube),
+        groups=tuple(_group(segment, instrument, cube) for segment in cube.segments()),
+        comments=comment_results(instrument, cube),
+        earlier=tuple(earlier),
+        changes=trend_changes(earlier, index, dimensions),
+        cube_fingerprint=facts.cube_fingerprint,
+    )
+
+
+def _index(facts: WaveFacts, cube: CubeReader) -> OrganizationIndex | NoIndex:
+    score = cube.figure(Statistic.ORGANIZATION_SCORE, ORGANIZATION)
+    if isinstance(score, Withheld):
+        return NoIndex(score.reason, facts.answered)
+    nonresponse = assess_nonresponse(facts.answered, facts.invited, score.value)
+    scenario = nonresponse.scenario
+    tipping = nonresponse.tipping_delta
+    return OrganizationIndex(
+        score=score,
+        reliability=cube.figure(Statistic.RELIABILITY, ORGANIZATION),
+        band=cube.reading(ORGANIZATION, "gated_band:"),
+        ungated_band=cube.reading(ORGANIZATION, "band:"),
+        band_probabilities={
+            address.category: probability
+            for address in cube.cells
+            if address.statistic is Statistic.BAND_PROBABILITY
+            and address.subject == ORGANIZATION
+            and (
+                probability := cube.value(
+                    Statistic.BAND_PROBABILITY, ORGANIZATION, category=address.category
+                )
+            )
+            is not None
+        },
+        is_borderline=BORDERLINE in cube.readings(ORGANIZATION, ""),
+        gates=_gates(cube),
+        nonresponse_scenario=(
+            scenario.value if isinstance(scenario, ScoredFigure) else score.value
+        ),
+        tipping_delta=tipping.value if isinstance(tipping, ScoredFigure) else None,
+    )
+
+
+def _gates(cube: CubeReader) -> tuple[PublishedGate, ...]:
+    fired: dict[tuple[str, str], list[str]] = {}
+    for subject in cube.subjects(Statistic.READING):
+        for reading in cube.readings(subject, "gate:"):
+            kind, cap = reading.split(":")
+            fired.setdefault((kind, cap), []).append(subject)
+    return tuple(PublishedGate(kind, cap, tuple(keys)) for (kind, cap), keys in fired.items())
+
+
+def _shares(cube: CubeReader, subject: str) -> Shares | Withheld:
+    favorable, neutral, unfavorable = (
+        cube.figure(Statistic.FAVORABILITY_SHARE, subject, category=category)
+        for category in ("favorable", "neutral", "unfavorable")
+    )
+    for figure in (favorable, neutral, unfavorable):
+        if isinstance(figure, Withheld):
+            return figure
+    percents = whole_percents(
+        tuple(
+            round(figure.value * SHARE_PRECISION)
+            for figure in (favorable, neutral, unfavorable)
+            if isinstance(figure, Estimate)
+        )
+    )
+    low, high = _interval(favorable)
+    return Shares(*percents, low * 100, high * 100, favorable.n or 0)
+
+
+def _interval(figure: Figure) -> tuple[float, float]:
+    if isinstance(figure, Withheld) or figure.low is None or figure.high is None:
+        return (0.0, 1.0)
+    return (figure.low, figure.high)
+
+
+def _dimension(dimension: Dimension, cube: CubeReader) -> PublishedDimension:
+    return PublishedDimension(
+        key=dimension.key,
+        name=dimension.name,
+        weight=dimension.weight,
+        is_core=dimension.is_core,
+        score=cube.figure(Statistic.DIMENSION_MEAN, dimension.key),
+        shares=_shares(cube, dimension.key),
+        reliability=cube.figure(Statistic.RELIABILITY, dimension.key),
+        agreement_distance=cube.figure(Statistic.AGREEMENT_DISTANCE, dimension.key),
+        is_polarized=POLARIZED in cube.readings(dimension.key, ""),
+        band=cube.reading(dimension.key, "band:"),
+    )
+
+
+def _item(item: Item, instrument: Instrument, cube: CubeReader) -> PublishedItem:
+    points = [
+        cube.figure(Statistic.POINT_SHARE, item.key, category=str(point))
+        for point in range(1, instrument.scale_points + 1)
+    ]
+    hidden = next((point for point in points if isinstance(point, Withheld)), None)
+    return PublishedItem(
+        key=item.key,
+        dimension=item.dimension,
+        is_reversed=item.is_reversed,
+        text=item.text,
+        shares=_shares(cube, item.key),
+        point_percents=hidden
+        or tuple(point.value * 100 for point in points if isinstance(point, Estimate)),
+    )
+
+
+def _choices(instrument: Instrument, cube: CubeReader) -> list[PublishedChoice]:
+    found = []
+    for item in instrument.items_of(ItemKind.CHOICE):
+        figures = [
+            (option, cube.figure(Statistic.CHOICE_SHARE, item.key, category=option.key))
+            for option in item.options
+        ]
+        shown = tuple(
+            (option.key, option.text, figure.value * 100)
+            for option, figure in figures
+            if isinstance(figure, Estimate)
+        )
+        bases = [figure.n for _option, figure in figures if isinstance(figure, Estimate)]
+        if shown:
+            found.append(PublishedChoice(item.key, item.text, shown, bases[0]))
+    return found
+
+
+def _advocacy(instrument: Instrument, cube: CubeReader) -> Figure:
+    items = instrument.items_of(ItemKind.ADVOCACY)
+    if not items:
+        return Withheld(WithheldReason.NOT_ASKED)
+    return cube.figure(Statistic.ADVOCACY_NET, items[0].key)
+
+
+def _alignment(
+    facts: WaveFacts, instrument: Instrument, cube: CubeReader
+) -> CulturalAlignment | NoExpectation:
+    mean = cube.value(Statistic.LEADERSHIP_GAP, "", category=SIGNED_MEAN_GAP)
+    if mean is None:
+        return NoExpectation()
+    return CulturalAlignment(
+        leaders=facts.leaders,
+        index=cube.figure(Statistic.ALIGNMENT_INDEX, ""),
+        band=cube.reading("", "alignment:"),
+        signed_mean_gap=mean,
+        gaps=tuple(_gaps(instrument, cube)),
+        is_declared_target=cube.reading("", "expectation:") == "declared_targets",
+    )
+
+
+def _gaps(instrument: Instrument, cube: CubeReader) -> list[PublishedGap]:
+    gaps = []
+    for dimension in instrument.dimensions:
+        gap = cube.figure(Statistic.LEADERSHIP_GAP, dimension.key)
+        expected = cube.value(Statistic.LEADERSHIP_EXPECTATION, dimension.key)
+        perceived = cube.value(Statistic.DIMENSION_MEAN, dimension.key)
+        if not isinstance(gap, Estimate) or expected is None or perceived is None:
+            continue
+        gaps.append(
+            PublishedGap(
+                dimension=dimension.key,
+                expected=expected,
+                perceived=perceived,
+                gap=gap.value,
+                low=gap.value if gap.low is None else gap.low,
+                high=gap.value if gap.high is None else gap.high,
+                label=cube.reading(dimension.key, "gap:"),
+                is_confirmed=CONFIRMED in cube.readings(dimension.key, ""),
+            )
+        )
+    return gaps
+
+
+def _group(segment: Segment, instrument: Instrument, cube: CubeReader) -> PublishedGroup:
+    count = cube.figure(Statistic.RESPONDENTS, "", segment=segment)
+    return PublishedGroup(
+        reporting_dimension=segment.dimension,
+        level=segment.level,
+        n=count.n,
+        index=cube.figure(Statistic.ORGANIZATION_SCORE, ORGANIZATION, segment=segment),
+        scores={
+            dimension.key: cube.figure(Statistic.DIMENSION_MEAN, dimension.key, segment=segment)
+            for dimension in instrument.dimensions
+        },
+    )

@@ -1,0 +1,169 @@
+"""The figures of the whole wave, as candidates for its cube."""
+
+from collections.abc import Iterator
+
+from surveys.disclosure.cube import Candidate, CellAddress, Statistic
+from surveys.scoring.outcomes import Estimate, Figure, Share, Undefined
+from surveys.scoring.results import (
+    Advocacy,
+    Agreement,
+    Alignment,
+    Alpha,
+    BandReading,
+    ChoiceDistribution,
+    DimensionScore,
+    Favorability,
+    ItemDistribution,
+    OrganizationScore,
+    WaveScore,
+)
+
+ORGANIZATION = "ors"
+"""Subject of the organizational score."""
+SIGNED_MEAN_GAP = "signed_mean"
+BORDERLINE = "borderline"
+CONFIRMED = "confirmed"
+POLARIZED = "polarized"
+
+
+def whole_wave_candidates(score: WaveScore) -> Iterator[Candidate]:
+    """Every figure that is given for all respondents together."""
+    yield _count("", score.n)
+    for dimension in score.dimensions.values():
+        yield from _dimension(dimension)
+    for item in score.items.values():
+        yield from _item(item)
+    for choice in score.choices.values():
+        yield from _choice(choice)
+    for key, advocacy in score.advocacy.items():
+        if isinstance(advocacy, Advocacy):
+            yield from _advocacy(key, advocacy)
+    if isinstance(score.organization, OrganizationScore):
+        yield from _organization(score.organization)
+    if isinstance(score.alignment, Alignment):
+        yield from _alignment(score.alignment)
+
+
+def estimate_candidate(
+    statistic: Statistic,
+    subject: str,
+    outcome: Estimate | Figure | Alpha | Undefined,
+    *,
+    category: str = "",
+) -> Candidate:
+    """A candidate from whatever a calculation returned; without a value where it is undefined."""
+    address = CellAddress(statistic, subject, category=category)
+    match outcome:
+        case Undefined():
+            return Candidate(address, outcome.n, None)
+        case Figure():
+            return Candidate(address, outcome.n, outcome.value)
+        case Estimate() | Alpha():
+            return Candidate(address, outcome.n, outcome.value, outcome.low, outcome.high)
+
+
+def _count(subject: str, n: int) -> Candidate:
+    return Candidate(CellAddress(Statistic.RESPONDENTS, subject), n, n)
+
+
+def _share(statistic: Statistic, subject: str, category: str, share: Share) -> Candidate:
+    address = CellAddress(statistic, subject, category=category)
+    return Candidate(address, share.n, share.share, share.low, share.high)
+
+
+def _reading(subject: str, category: str, n: int) -> Candidate:
+    """A word that follows from figures: a band, a gate, a label. Its value is always 1."""
+    return Candidate(CellAddress(Statistic.READING, subject, category=category), n, 1.0)
+
+
+def _band(subject: str, reading: BandReading, n: int) -> Iterator[Candidate]:
+    yield _reading(subject, f"band:{reading.band}", n)
+    for band, probability in reading.probabilities.items():
+        address = CellAddress(Statistic.BAND_PROBABILITY, subject, category=band)
+        yield Candidate(address, n, probability)
+    if reading.is_borderline:
+        yield _reading(subject, BORDERLINE, n)
+
+
+def _favorability(subject: str, favorability: Favorability | Undefined) -> Iterator[Candidate]:
+    if isinstance(favorability, Undefined):
+        return
+    for category, share in (
+        ("favorable", favorability.favorable),
+        ("neutral", favorability.neutral),
+        ("unfavorable", favorability.unfavorable),
+    ):
+        yield _share(Statistic.FAVORABILITY_SHARE, subject, category, share)
+
+
+def _dimension(score: DimensionScore) -> Iterator[Candidate]:
+    mean = score.mean if isinstance(score.estimate, Undefined) else score.estimate
+    yield estimate_candidate(Statistic.DIMENSION_MEAN, score.key, mean)
+    yield estimate_candidate(Statistic.RELIABILITY, score.key, score.alpha)
+    yield from _favorability(score.key, score.favorability)
+    if isinstance(score.band, BandReading):
+        yield from _band(score.key, score.band, score.n)
+    if isinstance(score.agreement, Agreement):
+        yield estimate_candidate(Statistic.AGREEMENT_DISTANCE, score.key, score.agreement.ad_mean)
+        if score.agreement.is_polarized:
+            yield _reading(score.key, POLARIZED, score.n)
+
+
+def _item(item: ItemDistribution) -> Iterator[Candidate]:
+    yield estimate_candidate(Statistic.ITEM_MEAN, item.item, item.mean)
+    yield from _favorability(item.item, item.favorability)
+    for point, count in enumerate(item.counts, start=1):
+        address = CellAddress(Statistic.POINT_SHARE, item.item, category=str(point))
+        yield Candidate(address, item.n, count / item.n if item.n else None)
+
+
+def _choice(choice: ChoiceDistribution) -> Iterator[Candidate]:
+    for option, share in choice.shares.items():
+        yield _share(Statistic.CHOICE_SHARE, choice.item, option, share)
+
+
+def _advocacy(key: str, advocacy: Advocacy) -> Iterator[Candidate]:
+    yield estimate_candidate(Statistic.ADVOCACY_NET, key, advocacy.net)
+    for category, share in (
+        ("promoters", advocacy.promoters),
+        ("passives", advocacy.passives),
+        ("detractors", advocacy.detractors),
+    ):
+        yield _share(Statistic.ADVOCACY_SHARE, key, category, share)
+
+
+def _organization(score: OrganizationScore) -> Iterator[Candidate]:
+    mean = score.mean if isinstance(score.estimate, Undefined) else score.estimate
+    yield estimate_candidate(Statistic.ORGANIZATION_SCORE, ORGANIZATION, mean)
+    yield estimate_candidate(Statistic.RELIABILITY, ORGANIZATION, score.reliability)
+    if isinstance(score.reading, BandReading):
+        yield from _band(ORGANIZATION, score.reading, score.n)
+    if not isinstance(score.band, Undefined):
+        yield _reading(ORGANIZATION, f"gated_band:{score.band}", score.n)
+    for gate in score.gates:
+        for dimension in gate.dimensions:
+            yield _reading(dimension, f"gate:{gate.kind}:{gate.cap}", score.n)
+
+
+def _alignment(alignment: Alignment) -> Iterator[Candidate]:
+    n = alignment.n_workforce
+    yield estimate_candidate(Statistic.ALIGNMENT_INDEX, "", alignment.cai)
+    yield _reading("", f"alignment:{alignment.label}", n)
+    yield _reading("", f"expectation:{alignment.source}", n)
+    yield Candidate(
+        CellAddress(Statistic.LEADERSHIP_GAP, "", category=SIGNED_MEAN_GAP),
+        n,
+        alignment.signed_mean_gap,
+    )
+    for key, gap in alignment.gaps.items():
+        yield Candidate(
+            CellAddress(Statistic.LEADERSHIP_GAP, key),
+            n,
+            gap.estimate.value,
+            gap.estimate.low,
+            gap.estimate.high,
+        )
+        yield Candidate(CellAddress(Statistic.LEADERSHIP_EXPECTATION, key), n, gap.expected)
+        yield _reading(key, f"gap:{gap.label}", n)
+        if gap.is_confirmed:
+            yield _reading(key, CONFIRMED, n)
