@@ -22,17 +22,18 @@ class Source:
 class CatalogModel:
     """A model with its geometry, published parameter count and license.
 
-    `published_parameters` and `published_active_parameters` come from the publisher and check
-    the geometry; None where no figure is published.
+    `aliases` are other names of the same geometry; the published counts, in billions, come from
+    the publisher and check it (active ones where the publisher states them).
     """
 
     id: str
     title: str
+    aliases: tuple[str, ...]
     geometry: ModelGeometry
     license: str
     is_commercial_use_allowed: bool
-    published_parameters: float | None
-    published_active_parameters: float | None
+    published_parameters_billion: float
+    published_active_billion: float | None
     source: Source
 
 
@@ -156,3 +157,38 @@ class Catalog:
     questions: tuple[Question, ...]
     data_classes: tuple[DataClass, ...]
     legal_dates: tuple[LegalDate, ...]
+
+    def find_model(self, name: str) -> CatalogModel | None:
+        """Model by id or alias."""
+        if name in self.models:
+            return self.models[name]
+        return next((model for model in self.models.values() if name in model.aliases), None)
+
+    def find_product(self, product_name: str) -> Accelerator | None:
+        """Accelerator by the name that its driver prints."""
+        wanted = product_name.casefold()
+        return next(
+            (
+                accelerator
+                for accelerator in self.accelerators.values()
+                if wanted in (name.casefold() for name in accelerator.product_names)
+            ),
+            None,
+        )
+
+    def price_of(self, accelerator: str, kind: PriceKind) -> AcceleratorPrice | None:
+        """Price range of an accelerator, None where the catalog has none."""
+        return next(
+            (
+                price
+                for price in self.accelerator_prices
+                if price.accelerator == accelerator and price.kind is kind
+            ),
+            None,
+        )
+
+    def oldest_read_date(self) -> dt.date:
+        """Day on which the oldest price was read; a notice compares it with today."""
+        sources = [price.source for price in self.accelerator_prices]
+        sources += [price.source for price in self.api_prices]
+        return min(source.read_date for source in sources)

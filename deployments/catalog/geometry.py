@@ -62,7 +62,7 @@ class LatentAttention:
     """Multi-head latent attention (MLA): one compressed cache line for all heads.
 
     `query_rank` is None where queries are projected directly; `indexer_parameters` counts the
-    selector of sparse variants, which also caches `indexer_cache_elements` per token.
+    selector of sparse variants, which also caches `indexer_cache_bytes` per token.
     """
 
     heads: int
@@ -72,18 +72,18 @@ class LatentAttention:
     rope_dim: int
     value_dim: int
     indexer_parameters: int = 0
-    indexer_cache_elements: int = 0
+    indexer_cache_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RecurrentMixer:
     """Linear attention or state-space layer: a fixed state per sequence instead of a cache.
 
-    `parameters` counts one layer; `state_elements` its state per sequence.
+    `parameters` counts one layer; `state_bytes` is its state per sequence.
     """
 
     parameters: int
-    state_elements: int
+    state_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
