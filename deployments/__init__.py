@@ -1,0 +1,1 @@
+"""Describing hardware and demand, sizing a language model on it, pricing and placing it."""
