@@ -1,10 +1,17 @@
-"""The gate: does any combination of published figures give a hidden group away?"""
+"""The audit: whether any combination of published groups gives a hidden group away."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from surveys.disclosure.cube import Group, Segment
+from surveys.disclosure.row_space import RowSpace
+
+Counts = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 class Attack(enum.StrEnum):
@@ -21,18 +28,201 @@ class Attack(enum.StrEnum):
 class Finding:
     """One way to learn about too few people, and the published groups that open it.
 
-    `people` is the number of people who would be exposed. `sentence` says it in plain words.
+    `people` is the number of people who would be exposed. `involved` is ordered: hiding the first
+    segment is the cheapest repair. `sentence` says it in plain words.
     """
 
     attack: Attack
-    subject: str
     people: int
     involved: tuple[Segment, ...]
     sentence: str
 
 
+class Layout:
+    """Declared groups over atoms as arrays, made once and audited for many sets of counts.
+
+    Parameters
+    ----------
+    groups
+        All declared groups, published or not.
+    """
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.groups = tuple(sorted(groups, key=lambda group: group.segment))
+        self.position = {group.segment: place for place, group in enumerate(self.groups)}
+        if len(self.position) != len(self.groups):
+            raise ValueError("Two groups bear the same name.")
+        self.atoms = tuple(sorted({atom for group in groups for atom in group.atoms}))
+        column = {atom: place for place, atom in enumerate(self.atoms)}
+        self.membership: Mask = np.zeros((len(self.groups), len(self.atoms)), dtype=np.bool_)
+        for row, group in enumerate(self.groups):
+            self.membership[row, [column[atom] for atom in group.atoms]] = True
+
+    def counts_of(self, members: Sequence[Mapping[str, int]]) -> Counts:
+        """Arrange counts per atom as an array of shape (members, atoms)."""
+        return np.array(
+            [[counts.get(atom, 0) for atom in self.atoms] for counts in members], dtype=np.int64
+        ).reshape(len(members), len(self.atoms))
+
+    def sizes(self, counts: Counts) -> Counts:
+        """People in each group, shape (members, groups)."""
+        return np.asarray(counts @ self.membership.T.astype(np.int64))
+
+
 def audit_groups(
-    published: Sequence[Group], hidden: Sequence[Group], counts: object, floor: int
+    groups: Sequence[Group],
+    published: Sequence[Segment],
+    counts: Sequence[Mapping[str, int]],
+    *,
+    floor: int,
 ) -> tuple[Finding, ...]:
-    """Find what the published groups of one subject give away; empty where nothing."""
-    raise NotImplementedError
+    """Find what the published groups give away; empty where nothing.
+
+    Parameters
+    ----------
+    groups
+        All declared groups, published or not.
+    published
+        The segments whose figures may be read.
+    counts
+        Atom to number of answers, one mapping for each subject that is published alike.
+    floor
+        N: nothing may be learned about 1 to N-1 people.
+    """
+    layout = Layout(groups)
+    shown = np.zeros(len(layout.groups), dtype=np.bool_)
+    shown[[layout.position[segment] for segment in published]] = True
+    return tuple(findings(layout, shown, layout.counts_of(counts), floor))
+
+
+def findings(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
+    """Yield findings, those that are cheap to see first."""
+    yield from _small_cells(layout, shown, counts, floor)
+    yield from _nested_pairs(layout, shown, counts, floor)
+    yield from _remainders(layout, shown, counts, floor)
+    yield from _row_space(layout, shown, counts, floor)
+
+
+def name_of(segment: Segment) -> str:
+    """A segment in words."""
+    return "everybody" if segment.is_whole else f"{segment.dimension}: {segment.level}"
+
+
+def _is_few(people: Counts, floor: int) -> Mask:
+    return np.asarray((people > 0) & (people < floor))
+
+
+def _small_cells(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
+    sizes = layout.sizes(counts)
+    for place in np.flatnonzero(shown & _is_few(sizes, floor).any(axis=0)):
+        segment = layout.groups[place].segment
+        yield Finding(
+            Attack.SMALL_CELL,
+            _fewest(sizes[:, place]),
+            (segment,),
+            f"“{name_of(segment)}” has fewer than {floor} answers.",
+        )
+
+
+def _nested_pairs(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
+    places = np.flatnonzero(shown)
+    membership = layout.membership[places]
+    sizes = layout.sizes(counts)[:, places]
+    for member, row in enumerate(counts):
+        present = membership[:, row > 0].astype(np.int64)
+        overlap = present @ present.T
+        is_inside = overlap == present.sum(axis=1)[:, None]
+        differences = sizes[member][None, :] - sizes[member][:, None]
+        for inner, outer in np.argwhere(is_inside & _is_few(differences, floor)):
+            small, large = (layout.groups[places[one]].segment for one in (inner, outer))
+            yield Finding(
+                Attack.NESTED_PAIR,
+                int(differences[inner, outer]),
+                (small, large),
+                f"“{name_of(large)}” minus “{name_of(small)}” leaves fewer than {floor} people.",
+            )
+
+
+def _remainders(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
+    """A group minus all its published parts by one dimension; the parts never overlap."""
+    sizes = layout.sizes(counts)
+    for outer in np.flatnonzero(shown):
+        for dimension, parts in _parts_by_dimension(layout, shown, int(outer)).items():
+            left = sizes[:, outer] - sizes[:, parts].sum(axis=1)
+            if not _is_few(left, floor).any():
+                continue
+            by_size = sorted(parts, key=lambda part: (int(sizes[:, part].min()), part))
+            whole = layout.groups[outer].segment
+            yield Finding(
+                Attack.REMAINDER,
+                _fewest(left),
+                (*(layout.groups[part].segment for part in by_size), whole),
+                f"“{name_of(whole)}” minus all its groups shown by {dimension} leaves fewer than "
+                f"{floor} people.",
+            )
+
+
+def _parts_by_dimension(layout: Layout, shown: Mask, outer: int) -> dict[str, list[int]]:
+    parts: dict[str, list[int]] = {}
+    is_inside = ~(layout.membership & ~layout.membership[outer]).any(axis=1)
+    for part in np.flatnonzero(shown & is_inside):
+        segment = layout.groups[part].segment
+        if part != outer and not segment.is_whole:
+            parts.setdefault(segment.dimension, []).append(int(part))
+    return parts
+
+
+def _row_space(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
+    """Hidden groups, and any few atoms, whose totals are weighted sums of published totals."""
+    patterns, class_of = np.unique(layout.membership[shown], axis=1, return_inverse=True)
+    is_in_class = np.eye(patterns.shape[1], dtype=np.bool_)[class_of.reshape(-1)]
+    class_counts = counts @ is_in_class.astype(np.int64)
+    space = RowSpace(patterns)
+    hidden = layout.membership[~shown & _is_few(layout.sizes(counts), floor).any(axis=0)]
+    exposed = {
+        tuple(int(place) for place in np.flatnonzero(target))
+        for target in _over_classes(hidden, is_in_class)
+        if space.contains(target[None, :].astype(np.float64))[0]
+    }
+    exposed |= {small for row in class_counts for small in space.small_sets(row, floor)}
+    for small in sorted(exposed):
+        people = class_counts[:, list(small)].sum(axis=1)
+        if _is_few(people, floor).any():
+            touched = patterns[:, list(small)].any(axis=1)
+            yield _row_space_finding(layout, shown, touched, counts, _fewest(people), floor)
+
+
+def _over_classes(targets: Mask, is_in_class: Mask) -> Iterator[Mask]:
+    """Targets as sets of classes of atoms; one that splits a class cannot be reached at all."""
+    for target in targets:
+        held = is_in_class[target].any(axis=0)
+        left_out = is_in_class[~target].any(axis=0)
+        if not (held & left_out).any():
+            yield held
+
+
+def _row_space_finding(
+    layout: Layout, shown: Mask, touched: Mask, counts: Counts, people: int, floor: int
+) -> Finding:
+    sizes = layout.sizes(counts).min(axis=0)
+    places = [int(place) for place in np.flatnonzero(shown)]
+    is_touched = dict(zip(places, touched, strict=True))
+    by_use = sorted(
+        places,
+        key=lambda place: (
+            layout.groups[place].segment.is_whole,
+            not is_touched[place],
+            int(sizes[place]),
+            place,
+        ),
+    )
+    return Finding(
+        Attack.ROW_SPACE,
+        people,
+        tuple(layout.groups[place].segment for place in by_use),
+        f"Adding and subtracting published groups gives the total of fewer than {floor} people.",
+    )
+
+
+def _fewest(people: Counts) -> int:
+    return int(people[people > 0].min())

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+STEP_PERCENT = 10
+
 
 @dataclass(frozen=True)
 class ParticipationStep:
@@ -21,15 +23,53 @@ class Bucket:
 
 
 def participation_buckets(invited: Mapping[str, int], *, floor: int) -> tuple[Bucket, ...]:
-    """Merge levels until every bucket has at least 2N invited; empty where all together do not."""
-    raise NotImplementedError
+    """Merge the levels of a dimension until every bucket has at least 2N invited.
+
+    Levels that are large enough stand alone; the others share one bucket, joined by the smallest
+    of the large ones where that is needed. Empty where all together do not reach 2N.
+
+    Examples
+    --------
+    >>> [b.levels for b in participation_buckets({"hr": 4, "it": 30, "law": 7}, floor=5)]
+    [('it',), ('hr', 'law')]
+    """
+    least = 2 * floor
+    by_size = sorted(
+        ((level, n) for level, n in invited.items() if n), key=lambda pair: (pair[1], pair[0])
+    )
+    shared = [pair for pair in by_size if pair[1] < least]
+    alone = [pair for pair in by_size if pair[1] >= least]
+    while shared and sum(n for _, n in shared) < least and alone:
+        shared.append(alone.pop(0))
+    buckets = [Bucket((level,), n) for level, n in sorted(alone)]
+    if sum(n for _, n in shared) >= least:
+        levels = tuple(sorted(level for level, _ in shared))
+        buckets.append(Bucket(levels, sum(n for _, n in shared)))
+    return tuple(buckets)
 
 
 def participation_step(answered: int, invited: int) -> ParticipationStep:
-    """Response rate in ten-percent steps."""
-    raise NotImplementedError
+    """Response rate in ten-percent steps; 0 to 10 and 90 to 100 are never told apart further.
+
+    Examples
+    --------
+    >>> participation_step(37, 100)
+    ParticipationStep(low_percent=30, high_percent=40)
+    >>> participation_step(100, 100)
+    ParticipationStep(low_percent=90, high_percent=100)
+    """
+    if not 0 <= answered <= invited or invited == 0:
+        raise ValueError(f"{answered} of {invited} is no participation.")
+    low = min(answered * 100 // invited // STEP_PERCENT * STEP_PERCENT, 100 - STEP_PERCENT)
+    return ParticipationStep(low, low + STEP_PERCENT)
 
 
 def shown_answers(previously_shown: int, answered: int, *, floor: int) -> int:
-    """The count that may be shown now: it moves only after at least N new answers."""
-    raise NotImplementedError
+    """Return the count that may be shown now: it moves only after at least N new answers.
+
+    Examples
+    --------
+    >>> shown_answers(20, 24, floor=5), shown_answers(20, 25, floor=5)
+    (20, 25)
+    """
+    return answered if answered - previously_shown >= floor else previously_shown
