@@ -10,11 +10,11 @@ from surveys.published import (
     WithheldComments,
     WithheldReason,
 )
-from surveys.tabulation.comments import NOT_SCORED, theme_subject
+from surveys.tabulation.comments import ENGINE, NOT_SCORED, theme_subject
 from surveys.tabulation.reading import CubeReader
 
-ENGINE = "engine:"
-PROVISIONAL = "provisional_engine"
+PROVISIONAL_ENGINES = ("vader",)
+"""Stand-ins that know one language and no irony; named as such wherever their tone is shown."""
 
 
 def comment_results(
@@ -31,13 +31,14 @@ def _question(item: Item, cube: CubeReader) -> CommentSummary | WithheldComments
         reason = WithheldReason.TOO_FEW if never else count.reason
         return WithheldComments(item.key, item.text, reason)
     unscored = cube.value(Statistic.TONE_SHARE, item.key, category=NOT_SCORED) or 0.0
+    engine = cube.reading("", ENGINE)
     return CommentSummary(
         question=item.key,
         text=item.text,
         n=count.n,
         not_scored=round(unscored * count.n),
-        engine=cube.reading("", ENGINE),
-        is_provisional_engine=PROVISIONAL in cube.readings("", ""),
+        engine=engine,
+        is_provisional_engine=engine.lower().startswith(PROVISIONAL_ENGINES),
         themes=_themes(item, cube),
         overall=_tone(item.key, "", cube),
     )

@@ -11,6 +11,7 @@ TONES = ("positive", "neutral", "negative")
 MIXED = "mixed"
 NOT_SCORED = "not_scored"
 BLANK = "blank"
+ENGINE = "engine:"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ def comment_candidates(comments: Sequence[ScoredComment]) -> Iterator[Candidate]
     for subject, told in _by_subject(comments).items():
         yield Candidate(CellAddress(Statistic.COMMENT_COUNT, subject), len(told), len(told))
         yield from _tone(subject, told)
+
+
+def engine_candidates(engine: str, respondents: int) -> Iterator[Candidate]:
+    """Which engine scored the tone, so that every reader of the figures sees it."""
+    if engine:
+        address = CellAddress(Statistic.READING, "", category=f"{ENGINE}{engine}")
+        yield Candidate(address, respondents, 1.0)
 
 
 def comment_subjects(comments: Sequence[ScoredComment]) -> Iterator[Subject]:

@@ -1,0 +1,113 @@
+"""Hands what came out of the envelopes to the calculators and takes back what may stay."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from django.utils.translation import gettext as _
+
+from surveys.comments.analysis import analyze_comment
+from surveys.disclosure.cube import Cube, Thresholds
+from surveys.models import Employee, RetentionMode, Wave
+from surveys.obstacles import ReleaseStopped
+from surveys.sealed_wave import questionnaire_of
+from surveys.sealing.ballots import Answer
+from surveys.sealing.separation import CommentRow, Separated
+from surveys.services.expectations import OpenedExpectation
+from surveys.tabulation.wave import AnalyzedComment, TooFewToTabulate, WaveAnswers, tabulate_wave
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """The answers of somebody in a cohort."""
+
+    cohort: str
+    answers: Mapping[str, Answer] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class KeptComment:
+    """A redacted comment with its analysis, by cohort of its author."""
+
+    item: str
+    cohort: str
+    redacted: str = field(repr=False)
+    analysis: Mapping[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReleasedFigures:
+    """The audited cube and the rows that may stay."""
+
+    cube: Cube
+    kept_rows: Sequence[KeptRow]
+    comments: Sequence[KeptComment]
+
+
+def compute_figures(
+    wave: Wave, separated: Separated, expectations: Sequence[OpenedExpectation]
+) -> ReleasedFigures:
+    """Everything the wave will ever publish, computed in memory."""
+    keeps_rows = wave.retention_mode == RetentionMode.COHORT
+    comments = _analyzed(wave, separated.comments)
+    try:
+        tabulated = tabulate_wave(
+            WaveAnswers(
+                instrument=questionnaire_of(wave.survey.instrument),
+                rows=separated.answers,
+                comments=comments,
+                expectations=[expectation.answers for expectation in expectations],
+                invited=wave.invited_count or 0,
+                reporting_dimensions=tuple(wave.reporting_dimensions),
+                thresholds=thresholds_of(wave),
+                keeps_rows=keeps_rows,
+            )
+        )
+    except TooFewToTabulate as error:
+        raise ReleaseStopped(_("Too few answers for any figure.")) from error
+    return ReleasedFigures(
+        cube=tabulated.cube,
+        kept_rows=[
+            KeptRow(cohort, row.answers)
+            for cohort, row in zip(tabulated.row_cohorts, separated.answers, strict=keeps_rows)
+        ],
+        comments=[
+            KeptComment(comment.item, cohort, comment.analysis.redacted, _summary(comment))
+            for cohort, comment in zip(tabulated.comment_cohorts, comments, strict=True)
+        ],
+    )
+
+
+def thresholds_of(wave: Wave) -> Thresholds:
+    """The thresholds that were frozen at launch."""
+    return Thresholds(
+        scores=wave.min_group_size,
+        distributions=wave.min_distribution_size,
+        comments=wave.min_comment_size,
+    )
+
+
+def _analyzed(wave: Wave, comments: Sequence[CommentRow]) -> list[AnalyzedComment]:
+    questionnaire = questionnaire_of(wave.survey.instrument)
+    staff_names = tuple(Employee.objects.order_by("pk").values_list("name", flat=True))
+    return [
+        AnalyzedComment(
+            comment.item,
+            comment.labels,
+            analyze_comment(
+                comment.text,
+                languages=questionnaire.languages,
+                default_language=questionnaire.languages[0],
+                staff_names=staff_names,
+            ),
+        )
+        for comment in comments
+    ]
+
+
+def _summary(comment: AnalyzedComment) -> Mapping[str, object]:
+    """What stays of an analysis; clauses are left out, as they repeat the text."""
+    analysis = asdict(comment.analysis)
+    return {
+        name: analysis[name]
+        for name in ("language", "tone", "probabilities", "confidence", "themes", "engine")
+    }

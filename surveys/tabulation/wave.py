@@ -1,0 +1,147 @@
+"""From separated answers to the audited cube: everything a wave will ever publish, in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from surveys.comments.results import CommentAnalysis
+from surveys.disclosure.cohorts import TooFewAnswers, build_cohorts, declared_groups
+from surveys.disclosure.cube import Cube, Group, Thresholds
+from surveys.disclosure.gate import publishable
+from surveys.instruments.format import Instrument
+from surveys.scoring.index import score_responses
+from surveys.scoring.responses import Responses
+from surveys.sealing.separation import AnswerRow
+from surveys.tabulation.answers import responses_of
+from surveys.tabulation.comments import (
+    ScoredComment,
+    comment_candidates,
+    comment_subjects,
+    engine_candidates,
+)
+from surveys.tabulation.groups import group_candidates, score_subjects
+from surveys.tabulation.whole_wave import whole_wave_candidates
+
+WEIGHT_SEED = 1
+"""Seed of the weight sensitivity's draws: the same answers give the same figures."""
+
+
+class TooFewToTabulate(Exception):
+    """Fewer answers than the smallest group: nothing may be published."""
+
+
+@dataclass(frozen=True)
+class AnalyzedComment:
+    """One comment after redaction and analysis, with the labels of its author's group."""
+
+    item: str
+    labels: Mapping[str, str] = field(repr=False)
+    analysis: CommentAnalysis = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WaveAnswers:
+    """What came out of the envelopes, and the rules that were frozen at launch.
+
+    `expectations` holds one mapping from item to scale point per leader. `keeps_rows` is cohort
+    mode: answer rows stay under their cohort.
+    """
+
+    instrument: Instrument
+    rows: Sequence[AnswerRow]
+    comments: Sequence[AnalyzedComment]
+    expectations: Sequence[Mapping[str, int]]
+    invited: int
+    reporting_dimensions: tuple[str, ...]
+    thresholds: Thresholds
+    keeps_rows: bool
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """The audited cube, and the cohort of every row and comment in their order.
+
+    `row_cohorts` is empty where no rows are kept.
+    """
+
+    cube: Cube
+    row_cohorts: tuple[str, ...]
+    comment_cohorts: tuple[str, ...]
+
+
+def tabulate_wave(wave: WaveAnswers) -> Tabulated:
+    """Score, suppress, audit.
+
+    Raises
+    ------
+    TooFewToTabulate
+        Fewer answers than the smallest group.
+    """
+    groups, atom_of = _grouping(wave)
+    atoms = [atom_of[_levels(wave, row.labels)] for row in wave.rows]
+    comment_atoms = [atom_of[_levels(wave, comment.labels)] for comment in wave.comments]
+    responses = responses_of(
+        wave.instrument, [row.answers for row in wave.rows], invited=wave.invited
+    )
+    comments = _scored_comments(wave.comments, comment_atoms)
+    cube = publishable(
+        [
+            *whole_wave_candidates(
+                score_responses(
+                    responses, wave.instrument, leaders=_leaders(wave), seed=WEIGHT_SEED
+                )
+            ),
+            *group_candidates(responses, wave.instrument, groups, atoms),
+            *comment_candidates(comments),
+            *engine_candidates(_engine(wave.comments), responses.n),
+        ],
+        groups=groups,
+        subjects=[
+            *score_subjects(responses, wave.instrument, atoms),
+            *comment_subjects(comments),
+        ],
+        thresholds=wave.thresholds,
+    )
+    return Tabulated(
+        cube=cube,
+        row_cohorts=tuple(atoms) if wave.keeps_rows else (),
+        comment_cohorts=tuple(comment_atoms) if wave.keeps_rows else ("",) * len(wave.comments),
+    )
+
+
+def _grouping(wave: WaveAnswers) -> tuple[Sequence[Group], Mapping[tuple[str, ...], str]]:
+    labels = [_levels(wave, row.labels) for row in wave.rows]
+    if not wave.keeps_rows:
+        declaration = declared_groups(wave.reporting_dimensions, labels)
+        return declaration.groups, declaration.atom_by_labels
+    plan = build_cohorts(wave.reporting_dimensions, labels, floor=wave.thresholds.scores)
+    if isinstance(plan, TooFewAnswers):
+        raise TooFewToTabulate(f"{plan.n} answers, {plan.floor} are needed.")
+    return plan.groups, plan.cohort_by_labels
+
+
+def _levels(wave: WaveAnswers, labels: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(labels[dimension] for dimension in wave.reporting_dimensions)
+
+
+def _leaders(wave: WaveAnswers) -> Responses | None:
+    if not wave.expectations:
+        return None
+    return responses_of(wave.instrument, wave.expectations, invited=len(wave.expectations))
+
+
+def _engine(comments: Sequence[AnalyzedComment]) -> str:
+    return comments[0].analysis.engine if comments else ""
+
+
+def _scored_comments(
+    comments: Sequence[AnalyzedComment], atoms: Sequence[str]
+) -> list[ScoredComment]:
+    return [
+        ScoredComment(
+            item=comment.item,
+            atom=atom,
+            tone=comment.analysis.tone,
+            themes=tuple(theme.key for theme in comment.analysis.themes),
+        )
+        for comment, atom in zip(comments, atoms, strict=True)
+    ]
