@@ -132,7 +132,7 @@ class ModelGeometry:
     has_tied_embeddings : bool
         Whether the output head reuses the embedding.
     layers : tuple of LayerGroup
-        All layers, in order where the order is known.
+        All layers; equal ones are counted together, whatever their order.
     max_context_tokens : int
         Longest context that the model accepts.
     native_weights : Precision
