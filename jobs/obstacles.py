@@ -1,5 +1,5 @@
 """The family of expected failures: what stands in the way, in words its reader can act on."""
 
 
-class Obstacle(Exception):  # noqa: N818 - named after what it is to the reader: nothing broke
+class Obstacle(Exception):
     """An expected failure. Its message names the place and the remedy and is shown as it is."""

@@ -1,0 +1,112 @@
+"""Keep the list of employees and the audiences drawn from it."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from surveys.models import Audience, Employee
+from surveys.obstacles import RosterRefused
+from surveys.rosters import Roster, UnreadableRoster, read_roster
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RosterPreview:
+    """What an import would change."""
+
+    roster: Roster
+    new_count: int
+    changed_count: int
+    absent_count: int
+    """Employees that are not in the list; they stay, unless the import removes them."""
+
+
+def read_employees(*, data: bytes) -> Roster:
+    """Read an uploaded list.
+
+    Raises
+    ------
+    RosterRefused
+        With every fault and its line. Nothing is written.
+    """
+    if len(data) > settings.IMPORT_MAX_BYTES:
+        raise RosterRefused(
+            _("The file has %(size)s MB; at most %(limit)s MB are read. Split the list.")
+            % {"size": len(data) // 10**6, "limit": settings.IMPORT_MAX_BYTES // 10**6}
+        )
+    try:
+        return read_roster(
+            data,
+            languages=[code for code, _name in settings.LANGUAGES],
+            default_language=settings.LANGUAGE_CODE,
+        )
+    except UnreadableRoster as error:
+        faults = [
+            _("Line %(line)s: %(message)s") % {"line": fault.line, "message": fault.message}
+            if fault.line
+            else fault.message
+            for fault in error.problems
+        ]
+        raise RosterRefused("\n".join(faults)) from error
+
+
+def preview_import(*, roster: Roster) -> RosterPreview:
+    """Compare a list with what is stored."""
+    stored = {employee.email.lower(): employee for employee in Employee.objects.all()}
+    listed = {row.email for row in roster.rows}
+    changed = sum(
+        1
+        for row in roster.rows
+        if (employee := stored.get(row.email))
+        and (employee.name, employee.language, employee.is_manager, employee.attributes)
+        != (row.name, row.language, row.is_manager, dict(row.attributes))
+    )
+    return RosterPreview(
+        roster=roster,
+        new_count=len(listed - stored.keys()),
+        changed_count=changed,
+        absent_count=len(stored.keys() - listed),
+    )
+
+
+@transaction.atomic
+def import_employees(*, roster: Roster, removes_absent: bool = False) -> int:
+    """Write the whole list or nothing; returns the number of rows."""
+    stored = {employee.email.lower(): employee for employee in Employee.objects.all()}
+    fresh, known = [], []
+    for row in roster.rows:
+        employee = stored.get(row.email) or Employee(email=row.email)
+        employee.name = row.name
+        employee.language = row.language
+        employee.is_manager = row.is_manager
+        employee.attributes = dict(row.attributes)
+        (known if employee.pk else fresh).append(employee)
+    Employee.objects.bulk_create(fresh, batch_size=500)
+    Employee.objects.bulk_update(
+        known, ["name", "language", "is_manager", "attributes"], batch_size=500
+    )
+    if removes_absent:
+        listed = {row.email for row in roster.rows}
+        absent = [employee.pk for email, employee in stored.items() if email not in listed]
+        Employee.objects.filter(pk__in=absent).delete()
+    logger.info("people.imported", extra={"count": len(roster.rows)})
+    return len(roster.rows)
+
+
+def save_audience(
+    *, name: str, selection: Mapping[str, Sequence[str]], includes_managers: bool = False
+) -> Audience:
+    """Save a selection of employees under a name; the same name is replaced."""
+    audience, _is_new = Audience.objects.update_or_create(
+        name=name,
+        defaults={
+            "selection": {key: sorted(levels) for key, levels in selection.items() if levels},
+            "includes_managers": includes_managers,
+        },
+    )
+    return audience

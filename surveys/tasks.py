@@ -1,0 +1,51 @@
+"""What workers do for this room: take a job id, make one service call. Safe to run twice."""
+
+import uuid
+
+from celery import shared_task
+from django.utils import timezone
+
+from jobs.running import perform_job
+from surveys.services import invitations, lifecycle, release, retention
+
+
+@shared_task(name="surveys.prepare_wave")
+def prepare_wave(job_id: str) -> None:
+    """Make the wave's key pair."""
+    perform_job(
+        job_id, lambda wave_id, _progress: lifecycle.prepare_wave(wave_id=uuid.UUID(wave_id))
+    )
+
+
+@shared_task(name="surveys.send_invitations")
+def send_invitations(job_id: str) -> None:
+    """Mail the invitations of an open wave."""
+    perform_job(
+        job_id,
+        lambda wave_id, progress: invitations.send_invitations(
+            wave_id=uuid.UUID(wave_id), progress=progress
+        ),
+    )
+
+
+@shared_task(name="surveys.release_wave")
+def release_wave(job_id: str) -> None:
+    """Open, score, audit and publish a closed wave."""
+    perform_job(
+        job_id,
+        lambda wave_id, progress: release.release_wave(
+            wave_id=uuid.UUID(wave_id), progress=progress
+        ),
+    )
+
+
+@shared_task(name="surveys.advance_due_waves", expires=60)
+def advance_due_waves() -> None:
+    """Open and close waves whose time has come."""
+    lifecycle.advance_due_waves(now=timezone.now())
+
+
+@shared_task(name="surveys.apply_retention", expires=3600)
+def apply_retention() -> None:
+    """Delete what was promised to be deleted by today."""
+    retention.apply_retention(today=timezone.localdate())
