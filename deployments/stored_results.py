@@ -24,7 +24,7 @@ _DECIMAL = "@decimal"
 _NON_FINITE = "@float"  # PostgreSQL's jsonb knows neither infinity nor NaN
 
 
-class OutdatedFormat(ValueError):  # noqa: N818 - named after what is in the way
+class OutdatedFormat(ValueError):
     """The stored JSON does not describe the type asked for: it is older than the program."""
 
 

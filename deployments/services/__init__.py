@@ -1,0 +1,1 @@
+"""The verbs of the deployment room, by what they act on."""
