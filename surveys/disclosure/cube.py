@@ -6,7 +6,7 @@ A figure enters as a `Candidate` and leaves as a `Cell` that holds either `Publi
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
@@ -56,6 +56,7 @@ class Statistic(enum.StrEnum):
     LEADERSHIP_EXPECTATION = "leadership_expectation"
     ALIGNMENT_INDEX = "alignment_index"
     TREND_CHANGE = "trend_change"
+    NONRESPONSE = "nonresponse"
     WEIGHT_SENSITIVITY = "weight_sensitivity"
     UNIT_VARIANCE = "unit_variance"
     DRIVER_WEIGHT = "driver_weight"
@@ -93,6 +94,7 @@ RULES: Mapping[Statistic, Rule] = MappingProxyType(
         Statistic.LEADERSHIP_EXPECTATION: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.ALIGNMENT_INDEX: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.TREND_CHANGE: Rule(Tier.DETAIL, Unit.POINTS),
+        Statistic.NONRESPONSE: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.WEIGHT_SENSITIVITY: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.UNIT_VARIANCE: Rule(Tier.WHOLE_WAVE, Unit.COEFFICIENT),
         Statistic.DRIVER_WEIGHT: Rule(Tier.WHOLE_WAVE, Unit.COEFFICIENT),
@@ -217,8 +219,8 @@ class Subject:
         For example the key of an item; empty for the wave as such.
     counts
         Atom to number of valid answers on this subject.
-    tier
-        The strictest threshold is applied per tier; `COMMENT` for subjects drawn from free text.
+    is_comment
+        Drawn from free text: counts are authors, and only the threshold for comments applies.
     family
         Subjects of one family are shown for a group all together or not at all. Items of one
         dimension are a family: one missing item could be had from the mean and the others.
@@ -229,7 +231,7 @@ class Subject:
 
     key: str
     counts: Mapping[str, int]
-    tier: Tier = Tier.SCORE
+    is_comment: bool = False
     family: str = ""
     parts: tuple[str, ...] = ()
 
@@ -248,13 +250,36 @@ class CellAddress:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A figure as calculated, before any rule. `value` is None where it does not exist."""
+    """A figure as calculated, before any rule.
+
+    Parameters
+    ----------
+    address
+        Which figure this is.
+    n
+        Number of people it is made of.
+    value, low, high
+        The figure and its interval; None where it does not exist.
+    bins
+        For a share or a mean that is a weighted count of answers: bin of the histogram (for
+        example `q1=4`) to weight. A share of favorable answers gives 1 to each favorable bin, a
+        mean gives each bin its points. Figures that use the same bins are protected together.
+    base
+        Number of answers that the weights are divided by, where it is not `n`.
+    """
 
     address: CellAddress
     n: int
     value: float | None
     low: float | None = None
     high: float | None = None
+    bins: Mapping[str, float] = field(default_factory=dict)
+    base: int | None = None
+
+    @property
+    def answers(self) -> int:
+        """Number of answers that the figure is made of."""
+        return self.n if self.base is None else self.base
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from surveys.obstacles import ReleaseStopped
 from surveys.sealed_wave import questionnaire_of
 from surveys.sealing.ballots import Answer
 from surveys.sealing.separation import CommentRow, Separated
+from surveys.selectors import earlier_figures
 from surveys.services.expectations import OpenedExpectation
 from surveys.tabulation.wave import AnalyzedComment, TooFewToTabulate, WaveAnswers, tabulate_wave
 
@@ -56,6 +57,7 @@ def compute_figures(
                 rows=separated.answers,
                 comments=comments,
                 expectations=[expectation.answers for expectation in expectations],
+                earlier=earlier_figures(wave),
                 invited=wave.invited_count or 0,
                 reporting_dimensions=tuple(wave.reporting_dimensions),
                 thresholds=thresholds_of(wave),

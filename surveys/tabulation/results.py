@@ -22,21 +22,21 @@ from surveys.published import (
     PublishedItem,
     PublishedWave,
     Shares,
+    TrendChange,
     Withheld,
     WithheldReason,
 )
-from surveys.scoring.favorability import whole_percents
-from surveys.scoring.nonresponse import assess_nonresponse
-from surveys.scoring.outcomes import Figure as ScoredFigure
+from surveys.scoring.percents import whole_percents
 from surveys.tabulation.comment_results import comment_results
 from surveys.tabulation.reading import CubeReader
-from surveys.tabulation.trend import trend_changes
 from surveys.tabulation.whole_wave import (
     BORDERLINE,
     CONFIRMED,
     ORGANIZATION,
     POLARIZED,
+    SCENARIO,
     SIGNED_MEAN_GAP,
+    TIPPING_DELTA,
 )
 
 SHARE_PRECISION = 10_000
@@ -69,8 +69,6 @@ def wave_results(
     facts: WaveFacts, instrument: Instrument, cube: CubeReader, earlier: Sequence[EarlierWave]
 ) -> PublishedWave:
     """Everything the wave publishes."""
-    index = _index(facts, cube)
-    dimensions = tuple(_dimension(dimension, cube) for dimension in instrument.dimensions)
     return PublishedWave(
         wave_id=facts.wave_id,
         initiative=facts.initiative,
@@ -90,8 +88,8 @@ def wave_results(
         min_comment_size=facts.min_comment_size,
         retention_mode=facts.retention_mode,
         scale_labels=instrument.scale_labels,
-        index=index,
-        dimensions=dimensions,
+        index=_index(facts, cube),
+        dimensions=tuple(_dimension(dimension, cube) for dimension in instrument.dimensions),
         items=tuple(
             _item(item, instrument, cube) for item in instrument.items_of(ItemKind.AGREEMENT)
         ),
@@ -101,7 +99,7 @@ def wave_results(
         groups=tuple(_group(segment, instrument, cube) for segment in cube.segments()),
         comments=comment_results(instrument, cube),
         earlier=tuple(earlier),
-        changes=trend_changes(earlier, index, dimensions),
+        changes=_changes(instrument, cube),
         cube_fingerprint=facts.cube_fingerprint,
     )
 
@@ -110,9 +108,7 @@ def _index(facts: WaveFacts, cube: CubeReader) -> OrganizationIndex | NoIndex:
     score = cube.figure(Statistic.ORGANIZATION_SCORE, ORGANIZATION)
     if isinstance(score, Withheld):
         return NoIndex(score.reason, facts.answered)
-    nonresponse = assess_nonresponse(facts.answered, facts.invited, score.value)
-    scenario = nonresponse.scenario
-    tipping = nonresponse.tipping_delta
+    scenario = cube.value(Statistic.NONRESPONSE, ORGANIZATION, category=SCENARIO)
     return OrganizationIndex(
         score=score,
         reliability=cube.figure(Statistic.RELIABILITY, ORGANIZATION),
@@ -132,10 +128,8 @@ def _index(facts: WaveFacts, cube: CubeReader) -> OrganizationIndex | NoIndex:
         },
         is_borderline=BORDERLINE in cube.readings(ORGANIZATION, ""),
         gates=_gates(cube),
-        nonresponse_scenario=(
-            scenario.value if isinstance(scenario, ScoredFigure) else score.value
-        ),
-        tipping_delta=tipping.value if isinstance(tipping, ScoredFigure) else None,
+        nonresponse_scenario=score.value if scenario is None else scenario,
+        tipping_delta=cube.value(Statistic.NONRESPONSE, ORGANIZATION, category=TIPPING_DELTA),
     )
 
 
@@ -267,6 +261,17 @@ def _gaps(instrument: Instrument, cube: CubeReader) -> list[PublishedGap]:
             )
         )
     return gaps
+
+
+def _changes(instrument: Instrument, cube: CubeReader) -> tuple[TrendChange, ...]:
+    keys = [ORGANIZATION, *(dimension.key for dimension in instrument.dimensions)]
+    changes = []
+    for key in keys:
+        change = cube.figure(Statistic.TREND_CHANGE, key)
+        if isinstance(change, Estimate) and change.low is not None and change.high is not None:
+            verdict = cube.reading(key, "trend:")
+            changes.append(TrendChange(key, change.value, change.low, change.high, verdict))
+    return tuple(changes)
 
 
 def _group(segment: Segment, instrument: Instrument, cube: CubeReader) -> PublishedGroup:

@@ -1,65 +1,57 @@
-"""Change since the wave before, from published figures alone: nothing is added to a cube."""
+"""Change since the wave before, from what that wave published: its answers are gone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from scipy import stats
 
-from surveys.published import (
-    EarlierWave,
-    Figure,
-    NoIndex,
-    OrganizationIndex,
-    PublishedDimension,
-    TrendChange,
-    Withheld,
-)
-from surveys.scoring import outcomes, results
+from surveys.disclosure.cube import Candidate, CellAddress, Statistic
+from surveys.published import Figure, Withheld
+from surveys.scoring.outcomes import Estimate, Reason, Undefined
+from surveys.scoring.results import OrganizationScore, TrendChange, WaveScore
 from surveys.scoring.trends import judge_changes
 from surveys.tabulation.whole_wave import ORGANIZATION
 
 CONFIDENCE = 0.95
 
 
-def trend_changes(
-    earlier: Sequence[EarlierWave],
-    index: OrganizationIndex | NoIndex,
-    dimensions: Sequence[PublishedDimension],
-) -> tuple[TrendChange, ...]:
-    """Each dimension and the score against the latest earlier wave; empty for a first wave."""
-    if not earlier:
-        return ()
-    before = earlier[-1]
-    now: dict[str, Figure] = {dimension.key: dimension.score for dimension in dimensions}
-    changes = _changes(before.scores, now)
-    if isinstance(index, OrganizationIndex):
-        changes += _changes({ORGANIZATION: before.index}, {ORGANIZATION: index.score})
-    return tuple(changes)
+def trend_candidates(before: Mapping[str, Figure], now: WaveScore) -> Iterator[Candidate]:
+    """Change of each dimension and of the score.
+
+    `before` maps dimension key, and `ORGANIZATION`, to what the earlier wave published. Both waves
+    asked the same instrument. The false discovery rate is controlled over the dimensions.
+    """
+    dimensions = {key: score.estimate for key, score in now.dimensions.items()}
+    yield from _changes(before, dimensions)
+    if isinstance(now.organization, OrganizationScore):
+        yield from _changes(before, {ORGANIZATION: now.organization.estimate})
 
 
-def _changes(before: Mapping[str, Figure], now: Mapping[str, Figure]) -> list[TrendChange]:
-    pairs = {
-        key: (_scored(before[key]), _scored(figure)) for key, figure in now.items() if key in before
-    }
-    return [
-        TrendChange(
-            key=key,
-            change=change.change.value,
-            low=change.change.low,
-            high=change.change.high,
-            verdict=change.reading.value,
-        )
-        for key, change in judge_changes(pairs).items()
-        if isinstance(change, results.TrendChange)
-    ]
+def _changes(
+    before: Mapping[str, Figure], now: Mapping[str, Estimate | Undefined]
+) -> Iterator[Candidate]:
+    pairs = {key: (_scored(before[key]), later) for key, later in now.items() if key in before}
+    for key, change in judge_changes(pairs).items():
+        if isinstance(change, TrendChange):
+            n = change.after.n
+            estimate = change.change
+            yield Candidate(
+                CellAddress(Statistic.TREND_CHANGE, key),
+                n,
+                estimate.value,
+                estimate.low,
+                estimate.high,
+            )
+            address = CellAddress(Statistic.READING, key, category=f"trend:{change.reading}")
+            yield Candidate(address, n, 1.0)
 
 
-def _scored(figure: Figure) -> outcomes.Estimate | outcomes.Undefined:
+def _scored(figure: Figure) -> Estimate | Undefined:
     """The estimate behind a published interval: its standard error is half the width over t."""
     if isinstance(figure, Withheld) or figure.low is None or figure.high is None or figure.n < 2:
-        return outcomes.Undefined(outcomes.Reason.TOO_FEW_ANSWERS, figure.n or 0)
+        return Undefined(Reason.TOO_FEW_ANSWERS, figure.n or 0)
     df = figure.n - 1
     quantile = float(stats.t.ppf((1 + CONFIDENCE) / 2, df))
-    return outcomes.Estimate(
+    return Estimate(
         value=figure.value,
         se=(figure.high - figure.low) / 2 / quantile,
         low=figure.low,

@@ -8,6 +8,7 @@ from surveys.disclosure.cohorts import TooFewAnswers, build_cohorts, declared_gr
 from surveys.disclosure.cube import Cube, Group, Thresholds
 from surveys.disclosure.gate import publishable
 from surveys.instruments.format import Instrument
+from surveys.published import Figure
 from surveys.scoring.index import score_responses
 from surveys.scoring.responses import Responses
 from surveys.sealing.separation import AnswerRow
@@ -19,6 +20,7 @@ from surveys.tabulation.comments import (
     engine_candidates,
 )
 from surveys.tabulation.groups import group_candidates, score_subjects
+from surveys.tabulation.trend import trend_candidates
 from surveys.tabulation.whole_wave import whole_wave_candidates
 
 WEIGHT_SEED = 1
@@ -43,13 +45,15 @@ class WaveAnswers:
     """What came out of the envelopes, and the rules that were frozen at launch.
 
     `expectations` holds one mapping from item to scale point per leader. `keeps_rows` is cohort
-    mode: answer rows stay under their cohort.
+    mode: answer rows stay under their cohort. `earlier` is what the wave before published of each
+    dimension and of the score; empty for a first wave.
     """
 
     instrument: Instrument
     rows: Sequence[AnswerRow]
     comments: Sequence[AnalyzedComment]
     expectations: Sequence[Mapping[str, int]]
+    earlier: Mapping[str, Figure]
     invited: int
     reporting_dimensions: tuple[str, ...]
     thresholds: Thresholds
@@ -83,13 +87,11 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
         wave.instrument, [row.answers for row in wave.rows], invited=wave.invited
     )
     comments = _scored_comments(wave.comments, comment_atoms)
+    score = score_responses(responses, wave.instrument, leaders=_leaders(wave), seed=WEIGHT_SEED)
     cube = publishable(
         [
-            *whole_wave_candidates(
-                score_responses(
-                    responses, wave.instrument, leaders=_leaders(wave), seed=WEIGHT_SEED
-                )
-            ),
+            *whole_wave_candidates(score),
+            *trend_candidates(wave.earlier, score),
             *group_candidates(responses, wave.instrument, groups, atoms),
             *comment_candidates(comments),
             *engine_candidates(_engine(wave.comments), responses.n),

@@ -14,6 +14,7 @@ from surveys.scoring.results import (
     DimensionScore,
     Favorability,
     ItemDistribution,
+    NonResponse,
     OrganizationScore,
     WaveScore,
 )
@@ -24,6 +25,8 @@ SIGNED_MEAN_GAP = "signed_mean"
 BORDERLINE = "borderline"
 CONFIRMED = "confirmed"
 POLARIZED = "polarized"
+SCENARIO = "scenario"
+TIPPING_DELTA = "tipping_delta"
 
 
 def whole_wave_candidates(score: WaveScore) -> Iterator[Candidate]:
@@ -40,6 +43,7 @@ def whole_wave_candidates(score: WaveScore) -> Iterator[Candidate]:
             yield from _advocacy(key, advocacy)
     if isinstance(score.organization, OrganizationScore):
         yield from _organization(score.organization)
+        yield from _nonresponse(score.nonresponse)
     if isinstance(score.alignment, Alignment):
         yield from _alignment(score.alignment)
 
@@ -143,6 +147,14 @@ def _organization(score: OrganizationScore) -> Iterator[Candidate]:
     for gate in score.gates:
         for dimension in gate.dimensions:
             yield _reading(dimension, f"gate:{gate.kind}:{gate.cap}", score.n)
+
+
+def _nonresponse(nonresponse: NonResponse) -> Iterator[Candidate]:
+    for category, figure in (
+        (SCENARIO, nonresponse.scenario),
+        (TIPPING_DELTA, nonresponse.tipping_delta),
+    ):
+        yield estimate_candidate(Statistic.NONRESPONSE, ORGANIZATION, figure, category=category)
 
 
 def _alignment(alignment: Alignment) -> Iterator[Candidate]:

@@ -1,0 +1,160 @@
+"""The one door to this room for others: frozen values from published cells, never a row."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from surveys.disclosure.cube import Statistic
+from surveys.models import Cell, Expectation, Release, Wave
+from surveys.obstacles import NotReleased
+from surveys.published import (
+    CommentSummary,
+    CommentTheme,
+    CulturalAlignment,
+    EarlierWave,
+    Estimate,
+    Figure,
+    NoExpectation,
+    NoIndex,
+    OrganizationIndex,
+    PublishedChoice,
+    PublishedDimension,
+    PublishedGap,
+    PublishedGate,
+    PublishedGroup,
+    PublishedItem,
+    PublishedWave,
+    Shares,
+    TrendChange,
+    Withheld,
+    WithheldComments,
+    WithheldReason,
+)
+from surveys.sealed_wave import questionnaire_of
+from surveys.stored_cells import stored_cells
+from surveys.tabulation.reading import CubeReader
+from surveys.tabulation.results import WaveFacts, wave_results
+from surveys.tabulation.whole_wave import ORGANIZATION
+
+__all__ = [
+    "CommentSummary",
+    "CommentTheme",
+    "CulturalAlignment",
+    "EarlierWave",
+    "Estimate",
+    "Figure",
+    "NoExpectation",
+    "NoIndex",
+    "OrganizationIndex",
+    "PublishedChoice",
+    "PublishedDimension",
+    "PublishedGap",
+    "PublishedGate",
+    "PublishedGroup",
+    "PublishedItem",
+    "PublishedWave",
+    "Shares",
+    "TrendChange",
+    "WaveSummary",
+    "Withheld",
+    "WithheldComments",
+    "WithheldReason",
+    "earlier_figures",
+    "published_wave",
+    "released_waves",
+]
+
+
+@dataclass(frozen=True)
+class WaveSummary:
+    """A released wave by name, for choosing one."""
+
+    wave_id: uuid.UUID
+    title: str
+    initiative: str
+    number: int
+
+
+def released_waves() -> tuple[WaveSummary, ...]:
+    """Waves whose results may be read, newest release first."""
+    waves = Wave.objects.readable().select_related("survey__initiative")
+    return tuple(
+        WaveSummary(wave.pk, wave.survey.title, wave.survey.initiative.title, wave.number)
+        for wave in waves.order_by("-release__released_date", "-number", "pk")
+    )
+
+
+def published_wave(wave_id: uuid.UUID) -> PublishedWave:
+    """Everything a released wave publishes.
+
+    Raises
+    ------
+    NotReleased
+        There is no such wave, or nothing of it may be read.
+    """
+    wave = (
+        Wave.objects.readable()
+        .select_related("survey__instrument", "survey__initiative", "release")
+        .filter(pk=wave_id)
+        .first()
+    )
+    if wave is None:
+        raise NotReleased(_("This wave has no published results."))
+    return wave_results(
+        _facts(wave), questionnaire_of(wave.survey.instrument), _cube(wave.release), _earlier(wave)
+    )
+
+
+def earlier_figures(wave: Wave) -> Mapping[str, Figure]:
+    """What the wave before published of each dimension and of the score; empty for a first wave."""
+    earlier = _earlier(wave)
+    return {**earlier[-1].scores, ORGANIZATION: earlier[-1].index} if earlier else {}
+
+
+def _earlier(wave: Wave) -> list[EarlierWave]:
+    waves = (
+        Wave.objects.readable()
+        .filter(survey=wave.survey_id, number__lt=wave.number)
+        .select_related("release")
+    )
+    return [_earlier_wave(before) for before in waves.order_by("number", "pk")]
+
+
+def _earlier_wave(wave: Wave) -> EarlierWave:
+    cube = _cube(wave.release)
+    return EarlierWave(
+        number=wave.number,
+        released_date=wave.release.released_date,
+        index=cube.figure(Statistic.ORGANIZATION_SCORE, ORGANIZATION),
+        scores={
+            key: cube.figure(Statistic.DIMENSION_MEAN, key)
+            for key in cube.subjects(Statistic.DIMENSION_MEAN)
+        },
+    )
+
+
+def _cube(release: Release) -> CubeReader:
+    return CubeReader.of(stored_cells(Cell.objects.filter(release=release)))
+
+
+def _facts(wave: Wave) -> WaveFacts:
+    return WaveFacts(
+        wave_id=str(wave.pk),
+        initiative=wave.survey.initiative.title,
+        survey=wave.survey.title,
+        number=wave.number,
+        opened_date=wave.opened_date,
+        closed_date=wave.closed_date,
+        released_date=wave.release.released_date,
+        is_imported=wave.is_imported,
+        invited=wave.invited_count or 0,
+        answered=wave.release.answered_count,
+        leaders=Expectation.objects.filter(wave=wave).count(),
+        min_group_size=wave.min_group_size,
+        min_distribution_size=wave.min_distribution_size,
+        min_comment_size=wave.min_comment_size,
+        retention_mode=wave.retention_mode,
+        cube_fingerprint=wave.release.cube_fingerprint,
+    )
