@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,7 +45,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known")
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="user_role_known"
+            ),
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),
         ]
         ordering = ["name", "pk"]
 
@@ -66,3 +70,18 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"
+
+
+class SignInFailures(models.Model):
+    """Failed sign-ins on one account since a moment; the account need not exist."""
+
+    email_hash = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveSmallIntegerField()
+    since_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "sign-in failures"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.since_at}"

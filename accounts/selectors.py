@@ -1,0 +1,45 @@
+"""Questions about accounts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from accounts.models import AuditEntry, Role, SignInFailures, User
+from accounts.throttle import SIGN_IN_FAILURE_LIMIT, SIGN_IN_WINDOW, email_digest
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One line of the audit log as it is shown."""
+
+    at: dt.datetime
+    actor: str
+    verb: str
+    subject: str
+
+
+def is_sign_in_blocked(*, email: str, now: dt.datetime) -> bool:
+    """Whether the account has reached the limit of failures within the window."""
+    return SignInFailures.objects.filter(
+        email_hash=email_digest(email),
+        count__gte=SIGN_IN_FAILURE_LIMIT,
+        since_at__gt=now - SIGN_IN_WINDOW,
+    ).exists()
+
+
+def administrator_exists() -> bool:
+    """Whether the first administrator was created."""
+    return User.objects.filter(role=Role.ADMINISTRATOR).exists()
+
+
+def latest_audit_lines(*, limit: int) -> list[AuditLine]:
+    """Return the newest entries of the audit log, newest first."""
+    entries = AuditEntry.objects.select_related("actor").order_by("-at", "pk")[:limit]
+    return [
+        AuditLine(
+            at=entry.at,
+            actor=entry.actor.name if entry.actor else "",
+            verb=entry.verb,
+            subject=entry.subject,
+        )
+        for entry in entries
+    ]
