@@ -1,0 +1,70 @@
+"""The snapshot: everything a report says, frozen. The document is a function of it alone."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from deployments.selectors import AssessmentResult, CitedSource, Refused, Scenario
+from reports.codec import canonical_text, decode, encode
+from surveys.published import PublishedWave
+
+FORMAT_VERSION = 1
+"""Raised when a field changes its meaning, so that an old snapshot is not misread."""
+
+
+@dataclass(frozen=True)
+class TechnologySnapshot:
+    """One sized assessment with its names and the catalog rows that it rests on."""
+
+    assessment_id: str
+    name: str
+    site_name: str
+    model_title: str
+    accelerator_title: str
+    scenario: Scenario
+    outcome: AssessmentResult | Refused
+    catalog_version: str
+    sized_date: dt.date
+    sources: tuple[CitedSource, ...]
+
+    @property
+    def result(self) -> AssessmentResult | None:
+        """The result; None where the scenario was refused."""
+        return self.outcome if isinstance(self.outcome, AssessmentResult) else None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a report is made from. `language` is a code such as "de"."""
+
+    format_version: int
+    report_id: str
+    title: str
+    language: str
+    prepared_date: dt.date
+    software_version: str
+    wave: PublishedWave
+    technology: TechnologySnapshot | None
+
+
+def snapshot_json(snapshot: Snapshot) -> Any:
+    """JSON values of a snapshot, to be stored."""
+    return encode(snapshot)
+
+
+def snapshot_from_json(data: Any) -> Snapshot:
+    """Snapshot that `snapshot_json` wrote.
+
+    Raises
+    ------
+    UnreadableSnapshot
+        When another version of the program wrote it.
+    """
+    restored: Snapshot = decode(Snapshot, data)
+    return restored
+
+
+def fingerprint(snapshot: Snapshot) -> str:
+    """SHA-256 of the canonical JSON text, in hexadecimal."""
+    return hashlib.sha256(canonical_text(snapshot).encode()).hexdigest()
