@@ -149,6 +149,8 @@ SECURE_SSL_REDIRECT = False  # the proxy in front ends TLS and redirects
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SERVED_BY_TLS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SERVED_BY_TLS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # ends with the browser: a respondent's cookies must not outlive the form
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600  # a working day
 
 # --- Jobs --------------------------------------------------------------------------------------

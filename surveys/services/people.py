@@ -78,7 +78,8 @@ def preview_import(*, roster: Roster) -> RosterPreview:
 def import_employees(*, roster: Roster, removes_absent: bool = False) -> int:
     """Write the whole list or nothing; returns the number of rows."""
     stored = {employee.email.lower(): employee for employee in Employee.objects.all()}
-    fresh, known = [], []
+    fresh: list[Employee] = []
+    known: list[Employee] = []
     for row in roster.rows:
         employee = stored.get(row.email) or Employee(email=row.email)
         employee.name = row.name

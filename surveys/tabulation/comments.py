@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.disclosure.cube import Candidate, CellAddress, Statistic, Subject, Tier
+from surveys.disclosure.cube import Candidate, CellAddress, Statistic, Subject
 
 TONES = ("positive", "neutral", "negative")
 """Tones that count as scored; mixed comments count half to positive and half to negative."""
@@ -47,7 +47,7 @@ def comment_subjects(comments: Sequence[ScoredComment]) -> Iterator[Subject]:
     """Authors by atom. One person writes at most one comment on a question."""
     for subject, told in _by_subject(comments).items():
         counts = Counter(comment.atom for comment in told)
-        yield Subject(subject, dict(sorted(counts.items())), tier=Tier.COMMENT)
+        yield Subject(subject, dict(sorted(counts.items())), is_comment=True)
 
 
 def _by_subject(comments: Sequence[ScoredComment]) -> Mapping[str, list[ScoredComment]]:

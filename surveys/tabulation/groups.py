@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from surveys.disclosure.cube import Candidate, CellAddress, Group, Segment, Statistic, Subject, Tier
+from surveys.disclosure.cube import Candidate, CellAddress, Group, Segment, Statistic, Subject
 from surveys.instruments.format import Instrument, ItemKind
 from surveys.scoring.dimensions import DimensionAnswers, read_dimensions
 from surveys.scoring.groups import respondent_scores
@@ -75,7 +75,6 @@ def score_subjects(
         yield Subject(
             key,
             _counts(atom_of_row, given),
-            tier=Tier.DETAIL,
             family=family if instrument.item(key).kind is ItemKind.AGREEMENT else "",
         )
 

@@ -150,7 +150,7 @@ def _shares(cube: CubeReader, subject: str) -> Shares | Withheld:
     for figure in (favorable, neutral, unfavorable):
         if isinstance(figure, Withheld):
             return figure
-    percents = whole_percents(
+    favorable_percent, neutral_percent, unfavorable_percent = whole_percents(
         tuple(
             round(figure.value * SHARE_PRECISION)
             for figure in (favorable, neutral, unfavorable)
@@ -158,7 +158,14 @@ def _shares(cube: CubeReader, subject: str) -> Shares | Withheld:
         )
     )
     low, high = _interval(favorable)
-    return Shares(*percents, low * 100, high * 100, favorable.n or 0)
+    return Shares(
+        favorable_percent=favorable_percent,
+        neutral_percent=neutral_percent,
+        unfavorable_percent=unfavorable_percent,
+        favorable_low_percent=low * 100,
+        favorable_high_percent=high * 100,
+        n=favorable.n or 0,
+    )
 
 
 def _interval(figure: Figure) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from surveys.scoring.results import (
     Advocacy,
     Agreement,
     Alignment,
+    AlignmentIndex,
     Alpha,
     BandReading,
     ChoiceDistribution,
@@ -159,7 +160,7 @@ def _nonresponse(nonresponse: NonResponse) -> Iterator[Candidate]:
 
 def _alignment(alignment: Alignment) -> Iterator[Candidate]:
     n = alignment.n_workforce
-    yield estimate_candidate(Statistic.ALIGNMENT_INDEX, "", alignment.cai)
+    yield _index(alignment.cai, n)
     yield _reading("", f"alignment:{alignment.label}", n)
     yield _reading("", f"expectation:{alignment.source}", n)
     yield Candidate(
@@ -179,3 +180,10 @@ def _alignment(alignment: Alignment) -> Iterator[Candidate]:
         yield _reading(key, f"gap:{gap.label}", n)
         if gap.is_confirmed:
             yield _reading(key, CONFIRMED, n)
+
+
+def _index(index: AlignmentIndex | Undefined, n: int) -> Candidate:
+    address = CellAddress(Statistic.ALIGNMENT_INDEX, "")
+    if isinstance(index, Undefined):
+        return Candidate(address, n, None)
+    return Candidate(address, n, index.value, index.low, index.high)

@@ -1,0 +1,1 @@
+"""Forms of the survey room: what respondents and leaders fill in."""

@@ -1,0 +1,136 @@
+"""The respondent's form, built from an instrument. Nothing in it is required."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from surveys.instruments.format import Instrument as Questionnaire
+from surveys.instruments.format import Item, ItemKind
+from surveys.sealing.ballots import Answer
+
+NOT_APPLICABLE = "na"
+HIGHEST_ADVOCACY = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """One item as a template shows it."""
+
+    number: int
+    text: str
+    kind: str
+    field: BoundField
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong with the answer, in words."""
+        return [str(error) for error in self.field.errors]
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One answer in words, for the review page."""
+
+    number: int
+    text: str
+    answer: str
+
+
+class ResponseForm(forms.Form):
+    """All items of one instrument in one language.
+
+    With `is_hidden` the same answers travel in hidden fields, so that the review needs no draft on
+    the server.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        language: str,
+        data: Mapping[str, Any] | None = None,
+        *,
+        is_hidden: bool = False,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data=data, initial=dict(initial or {}))
+        self.questionnaire = questionnaire
+        self.language = text_language(questionnaire, language)
+        for item in questionnaire.items:
+            self.fields[item.key] = self._field(item)
+            if is_hidden:
+                self.fields[item.key].widget = forms.HiddenInput()
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """Items in the order of the instrument, numbered from 1."""
+        for number, item in enumerate(self.questionnaire.items, start=1):
+            yield Question(number, item.text[self.language], item.kind.value, self[item.key])
+
+    @property
+    def given_answers(self) -> Iterator[GivenAnswer]:
+        """Every answer in words. The form is valid."""
+        for number, item in enumerate(self.questionnaire.items, start=1):
+            text = item.text[self.language]
+            yield GivenAnswer(number, text, self._in_words(item))
+
+    def answers(self) -> dict[str, Answer]:
+        """Item key to scale point, option or no answer. The form is valid."""
+        return {
+            item.key: self._answer(item)
+            for item in self.questionnaire.items
+            if item.kind is not ItemKind.OPEN
+        }
+
+    def comments(self) -> dict[str, str]:
+        """Item key to text, where something was written. The form is valid."""
+        texts = {
+            item.key: self.cleaned_data[item.key].strip()
+            for item in self.questionnaire.items_of(ItemKind.OPEN)
+        }
+        return {key: text for key, text in texts.items() if text}
+
+    def _field(self, item: Item) -> forms.Field:
+        label = item.text[self.language]
+        if item.kind is ItemKind.OPEN:
+            return forms.CharField(
+                label=label,
+                required=False,
+                max_length=settings.COMMENT_MAX_CHARACTERS,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+        return forms.ChoiceField(
+            label=label, required=False, choices=self._choices(item), widget=forms.RadioSelect()
+        )
+
+    def _choices(self, item: Item) -> list[tuple[str, str]]:
+        match item.kind:
+            case ItemKind.ADVOCACY:
+                points = [(str(point), str(point)) for point in range(HIGHEST_ADVOCACY + 1)]
+            case ItemKind.CHOICE:
+                points = [(option.key, option.text[self.language]) for option in item.options]
+            case _:
+                labels = self.questionnaire.scale_labels[self.language]
+                points = [(str(point), label) for point, label in enumerate(labels, start=1)]
+        return [*points, (NOT_APPLICABLE, _("Don't know / not applicable"))]
+
+    def _answer(self, item: Item) -> Answer:
+        given = self.cleaned_data[item.key]
+        if given in {"", NOT_APPLICABLE}:
+            return None
+        return given if item.kind is ItemKind.CHOICE else int(given)
+
+    def _in_words(self, item: Item) -> str:
+        given = self.cleaned_data[item.key]
+        if item.kind is ItemKind.OPEN:
+            return given.strip()
+        return dict(self._choices(item)).get(given, "")
+
+
+def text_language(questionnaire: Questionnaire, language: str) -> str:
+    """The wanted language if the instrument has it, else its first."""
+    return language if language in questionnaire.languages else questionnaire.languages[0]

@@ -1,0 +1,75 @@
+"""What a wave promises its respondents, in words, from its actual settings."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from surveys.forms.response import text_language
+from surveys.models import RetentionMode, Wave
+from surveys.sealed_wave import questionnaire_of
+
+SECONDS_PER_ITEM = 9  # read and answer one short statement on a phone
+SECONDS_PER_COMMENT = 45
+
+
+@dataclass(frozen=True)
+class WavePromise:
+    """Everything the first page says about a wave."""
+
+    survey_title: str
+    initiative: str
+    purpose: str
+    closes_at: dt.datetime
+    minutes: int
+    min_group_size: int
+    min_comment_size: int
+    dimensions_text: tuple[str, ...]
+    retention_text: str
+    trustee_text: str
+    contact: str
+    is_embedded: bool
+
+
+def wave_promise(wave: Wave, language: str) -> WavePromise:
+    """The promise of one wave; `language` is the active one."""
+    questionnaire = questionnaire_of(wave.survey.instrument)
+    seconds = sum(
+        SECONDS_PER_COMMENT if item.kind.value == "open" else SECONDS_PER_ITEM
+        for item in questionnaire.items
+    )
+    title = questionnaire.title.get(text_language(questionnaire, language), wave.survey.title)
+    return WavePromise(
+        survey_title=title,
+        initiative=wave.survey.initiative.title,
+        purpose=wave.survey.initiative.purpose,
+        closes_at=wave.closes_at,
+        minutes=max(2, round(seconds / 60)),
+        min_group_size=wave.min_group_size,
+        min_comment_size=wave.min_comment_size,
+        dimensions_text=tuple(wave.reporting_dimensions),
+        retention_text=_retention_text(wave),
+        trustee_text=_trustee_text(wave),
+        contact=settings.DEFAULT_FROM_EMAIL,
+        is_embedded=settings.IS_EMBEDDED,
+    )
+
+
+def _retention_text(wave: Wave) -> str:
+    if wave.retention_mode == RetentionMode.AGGREGATE:
+        return _("After the release only figures stay; no answer of a single person is kept.")
+    return ngettext(
+        "After the release answers stay for at most %(days)s day, without names and times, under "
+        "a group of at least %(size)s people. Figures stay.",
+        "After the release answers stay for at most %(days)s days, without names and times, under "
+        "a group of at least %(size)s people. Figures stay.",
+        settings.RESPONSE_RETENTION_DAYS,
+    ) % {"days": settings.RESPONSE_RETENTION_DAYS, "size": wave.min_group_size}
+
+
+def _trustee_text(wave: Wave) -> str:
+    if wave.has_trustee:
+        return _("The envelopes can be opened only together with the trustee's passphrase.")
+    return _("No trustee holds a second key for this survey; the organization waived it.")

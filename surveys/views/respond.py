@@ -1,0 +1,195 @@
+"""The respondent's pages: no account, no session, no draft on the server, no trace in a log."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from surveys.forms.response import ResponseForm, text_language
+from surveys.models import Invitation
+from surveys.obstacles import (
+    AlreadyAnswered,
+    AnswersTooLong,
+    UnknownAnswer,
+    WaveNotOpen,
+    WrongToken,
+)
+from surveys.promise import wave_promise
+from surveys.sealed_wave import questionnaire_of
+from surveys.services.responding import invitation_of, submit_response
+
+COOKIE = "answer"
+COOKIE_PATH = "/s/"
+
+Arguments = ParamSpec("Arguments")
+Page = Callable[Concatenate[HttpRequest, str, Arguments], HttpResponse]
+
+
+@require_GET
+@never_cache
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token out of the address at once and go on to the first page."""
+    try:
+        invitation = invitation_of(token)
+    except (WrongToken, AlreadyAnswered, WaveNotOpen) as obstacle:
+        return _problem(request, obstacle)
+    language = invitation.employee.language if invitation.employee else settings.LANGUAGE_CODE
+    response = redirect("respond:promise", language=language)
+    # no max-age: gone with the browser; deleted when the answer is sent
+    response.set_cookie(
+        COOKIE,
+        token,
+        path=COOKIE_PATH,
+        secure=settings.IS_SERVED_BY_TLS,
+        httponly=True,
+        samesite="Lax",  # Strict would drop it on the way from a mail program
+    )
+    return response
+
+
+def _in_language(page: Page[Arguments]) -> Page[Arguments]:
+    """Show the page in the language of its address, whatever the browser asks for."""
+
+    @wraps(page)
+    @never_cache
+    def localized(
+        request: HttpRequest, language: str, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        with translation.override(language):
+            try:
+                return page(request, language, *args, **kwargs)
+            except (WrongToken, AlreadyAnswered, WaveNotOpen) as obstacle:
+                return _problem(request, obstacle)
+
+    return localized
+
+
+@require_GET
+@_in_language
+def promise(request: HttpRequest, language: str) -> HttpResponse:
+    """What it is for, what is promised, what is stored."""
+    invitation = _invitation(request)
+    context = {
+        "wave": wave_promise(invitation.wave, language),
+        "start_url": reverse("respond:questions", args=[language]),
+        "languages": _languages("respond:promise"),
+        "language": language,
+    }
+    return render(request, "respond/promise.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@_in_language
+def questions(request: HttpRequest, language: str) -> HttpResponse:
+    """All items on one page; a POST comes back from the review with its answers."""
+    invitation = _invitation(request)
+    questionnaire = questionnaire_of(invitation.wave.survey.instrument)
+    initial = request.POST.dict() if request.method == "POST" else None
+    form = ResponseForm(questionnaire, language, initial=initial)
+    return _questions_page(request, language, form)
+
+
+@require_POST
+@_in_language
+def review(request: HttpRequest, language: str) -> HttpResponse:
+    """Everything once more before it is sealed; the answers travel in the page itself."""
+    invitation = _invitation(request)
+    questionnaire = questionnaire_of(invitation.wave.survey.instrument)
+    form = ResponseForm(questionnaire, language, request.POST)
+    if not form.is_valid():
+        return _questions_page(request, language, form, status=422)
+    return _review_page(request, language, form)
+
+
+@require_POST
+@_in_language
+def send(request: HttpRequest, language: str) -> HttpResponse:
+    """Seal and store, then forget the token."""
+    invitation = _invitation(request)
+    questionnaire = questionnaire_of(invitation.wave.survey.instrument)
+    form = ResponseForm(questionnaire, language, request.POST)
+    if not form.is_valid():
+        return _questions_page(request, language, form, status=422)
+    try:
+        submit_response(
+            token=request.COOKIES[COOKIE], answers=form.answers(), comments=form.comments()
+        )
+    except (AnswersTooLong, UnknownAnswer) as obstacle:
+        form.add_error(None, str(obstacle))
+        return _questions_page(request, language, form, status=422)
+    return _forget(redirect("respond:thanks", language=language))
+
+
+@require_GET
+@_in_language
+def thanks(request: HttpRequest, language: str) -> HttpResponse:
+    """The answer is stored; nothing here knows whose it was."""
+    return _forget(render(request, "respond/thanks.html", {"language": language}))
+
+
+def _invitation(request: HttpRequest) -> Invitation:
+    return invitation_of(request.COOKIES.get(COOKIE, ""))
+
+
+def _questions_page(
+    request: HttpRequest, language: str, form: ResponseForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "language": text_language(form.questionnaire, language),
+        "review_url": reverse("respond:review", args=[language]),
+        "languages": _languages("respond:questions"),
+    }
+    return render(request, "respond/questions.html", context, status=status)
+
+
+def _review_page(request: HttpRequest, language: str, form: ResponseForm) -> HttpResponse:
+    context = {
+        "form": ResponseForm(form.questionnaire, language, request.POST, is_hidden=True),
+        "answers": list(form.given_answers),
+        "language": form.language,
+        "questions_url": reverse("respond:questions", args=[language]),
+        "send_url": reverse("respond:send", args=[language]),
+    }
+    return render(request, "respond/review.html", context)
+
+
+def _problem(
+    request: HttpRequest, obstacle: WrongToken | AlreadyAnswered | WaveNotOpen
+) -> HttpResponse:
+    headings = {
+        WrongToken: _("This link does not work"),
+        AlreadyAnswered: _("You have already answered"),
+        WaveNotOpen: _("This survey is closed"),
+    }
+    remedies = {
+        WrongToken: _("Copy the whole link from your invitation, or ask for a new one."),
+        AlreadyAnswered: _("Nothing is left to do. Thank you for taking part."),
+        WaveNotOpen: _("Your colleagues' answers are being evaluated. Thank you for coming."),
+    }
+    kind = type(obstacle)
+    context = {"heading": headings[kind], "text": str(obstacle), "what_now": remedies[kind]}
+    status = 404 if kind is WrongToken else 410
+    return render(request, "respond/problem.html", context, status=status)
+
+
+def _languages(url_name: str) -> list[dict[str, str]]:
+    return [
+        {"code": code, "label": str(label), "url": reverse(url_name, args=[code])}
+        for code, label in settings.LANGUAGES
+    ]
+
+
+def _forget(response: HttpResponse | HttpResponseRedirect) -> HttpResponse:
+    """Remove every cookie that the form needed."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    return response
