@@ -1,0 +1,1 @@
+"""Tone, themes and redaction of comments, offline; results exist for groups, never for a person."""

@@ -1,0 +1,1 @@
+"""Codebooks: the themes that comments are sorted by."""
