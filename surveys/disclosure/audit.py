@@ -188,7 +188,7 @@ def _row_space(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Itera
     for small in sorted(exposed):
         people = class_counts[:, list(small)].sum(axis=1)
         if _is_few(people, floor).any():
-            touched = patterns[:, list(small)].any(axis=1)
+            touched: Mask = np.asarray(patterns[:, list(small)].any(axis=1))
             yield _row_space_finding(layout, shown, touched, counts, _fewest(people), floor)
 
 

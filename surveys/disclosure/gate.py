@@ -1,8 +1,48 @@
 """From calculated figures to the audited cube: the one call that a release makes."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from surveys.disclosure.cube import Candidate, Cube, Group, Subject, Thresholds
+import numpy as np
+
+from surveys.disclosure.audit import Finding, findings
+from surveys.disclosure.bands import band_shares
+from surveys.disclosure.cube import (
+    RULES,
+    Bound,
+    Candidate,
+    Cell,
+    CellAddress,
+    Cube,
+    Group,
+    Published,
+    RespondentSet,
+    Segment,
+    Statistic,
+    Subject,
+    Suppressed,
+    SuppressionReason,
+    Thresholds,
+    Tier,
+    Unit,
+    Weighting,
+)
+from surveys.disclosure.plan import PublicationPlan
+from surveys.disclosure.rounding import round_band, round_exact, round_mean
+
+DETAIL_BESIDE_BANDS_FROM = 30
+"""From this many people, intervals and agreement leave a band as wide as it is."""
+
+_MEANS = frozenset({Statistic.DIMENSION_MEAN, Statistic.ITEM_MEAN, Statistic.ORGANIZATION_SCORE})
+_FROM_MEANS = frozenset({Statistic.LEADERSHIP_GAP, Statistic.TREND_CHANGE})
+
+
+class DisclosureRisk(Exception):
+    """The finished cube still gives too few people away: nothing may be published."""
+
+    def __init__(self, found: Sequence[Finding]) -> None:
+        super().__init__(" ".join(finding.sentence for finding in found))
+        self.findings = tuple(found)
 
 
 def publishable(
@@ -12,7 +52,7 @@ def publishable(
     subjects: Sequence[Subject],
     thresholds: Thresholds,
 ) -> Cube:
-    """Suppress, band and round until the audit passes.
+    """Suppress, band and round; then audit the finished cube once more from its cells alone.
 
     Parameters
     ----------
@@ -22,8 +62,161 @@ def publishable(
         The declared reporting groups, the whole wave among them (`cohorts.CohortPlan.groups` or
         `cohorts.declared_groups`).
     subjects
-        Counts per atom for every subject that a candidate names.
+        Counts per atom for every subject that a candidate names; the wave as such has key "".
     thresholds
         Frozen at launch.
+
+    Raises
+    ------
+    DisclosureRisk
+        When the audit of the finished cube finds anything.
     """
-    raise NotImplementedError
+    plan = PublicationPlan(groups, subjects, thresholds)
+    hidden = {one.address: _withheld(one, plan, thresholds) for one in candidates}
+    open_candidates = [one for one in candidates if hidden[one.address] is None]
+    outcomes = _told(open_candidates, thresholds)
+    cube = Cube(
+        tuple(Cell(one.address, hidden[one.address] or outcomes[one.address]) for one in candidates)
+    )
+    if found := audit_cube(cube, plan, thresholds):
+        raise DisclosureRisk(found)
+    return cube
+
+
+def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tuple[Finding, ...]:
+    """Audit what the cells of a cube show, whatever decided it."""
+    shown: dict[tuple[str, Tier], set[Segment]] = defaultdict(set)
+    for cell in cube.cells:
+        if isinstance(cell.outcome, Published):
+            tier = RULES[cell.address.statistic].tier
+            shown[cell.address.subject, tier].add(cell.address.segment)
+    found: list[Finding] = []
+    for (subject, tier), segments in sorted(shown.items()):
+        mask = np.zeros(len(plan.layout.groups), dtype=np.bool_)
+        mask[[plan.layout.position[segment] for segment in segments]] = True
+        counts = plan.layout.counts_of([plan.subjects[subject].counts])
+        found += findings(plan.layout, mask, counts, thresholds.of(tier))
+    return tuple(found)
+
+
+def _withheld(
+    candidate: Candidate, plan: PublicationPlan, thresholds: Thresholds
+) -> Suppressed | None:
+    """Why a figure is not shown for reasons of counts alone."""
+    address = candidate.address
+    tier = RULES[address.statistic].tier
+    needs_whole = (
+        tier is Tier.WHOLE_WAVE
+        or address.weighting is Weighting.RAKED
+        or address.respondents is RespondentSet.UNFLAGGED
+    )
+    reason = plan.reason(address.subject, _planned_tier(tier), address.segment)
+    count_tier = Tier.COMMENT if tier is Tier.COMMENT else Tier.SCORE
+    is_count_public = plan.reason(address.subject, count_tier, address.segment) is None
+    if reason is SuppressionReason.TOO_FEW and is_count_public:
+        reason = SuppressionReason.SMALL_GROUP_DETAIL
+    if needs_whole and not _may_tell_whole(candidate, plan, thresholds):
+        reason = reason or SuppressionReason.SMALL_GROUP_DETAIL
+    if candidate.value is None:
+        reason = reason or SuppressionReason.UNDEFINED
+    if reason is None:
+        return None
+    return Suppressed(reason, candidate.n if is_count_public else None)
+
+
+def _planned_tier(tier: Tier) -> Tier:
+    return Tier.DETAIL if tier is Tier.WHOLE_WAVE else tier
+
+
+def _may_tell_whole(candidate: Candidate, plan: PublicationPlan, thresholds: Thresholds) -> bool:
+    """Figures over all people: enough of them, and no small difference to everybody's figure."""
+    address = candidate.address
+    if not address.segment.is_whole:
+        return False
+    if address.respondents is RespondentSet.UNFLAGGED:
+        flagged = sum(plan.subjects[address.subject].counts.values()) - candidate.n
+        return flagged == 0 or min(flagged, candidate.n) >= thresholds.distributions
+    return candidate.n >= thresholds.whole_wave
+
+
+def _told(
+    candidates: Iterable[Candidate], thresholds: Thresholds
+) -> Mapping[CellAddress, Published | Suppressed]:
+    """Round and band, one segment and respondent set at a time."""
+    together: dict[object, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        address = candidate.address
+        together[address.segment, address.respondents, address.weighting].append(candidate)
+    told: dict[CellAddress, Published | Suppressed] = {}
+    for segment_candidates in together.values():
+        told |= _told_segment(segment_candidates, thresholds)
+    return told
+
+
+def _told_segment(
+    candidates: Sequence[Candidate], thresholds: Thresholds
+) -> dict[CellAddress, Published | Suppressed]:
+    bounds = band_shares(one for one in candidates if _is_share(one) or one.bins).bounds
+    banded = {
+        address.subject
+        for address, bound in bounds.items()
+        if bound is not Bound.EXACT and RULES[address.statistic].unit is Unit.SHARE
+    }
+    clipped = {
+        one.address.subject
+        for one in candidates
+        if one.address.statistic in _MEANS
+        and round_mean(one, _value(one), thresholds).bound is not Bound.EXACT
+    }
+    return {
+        one.address: _tell(
+            one,
+            bounds.get(one.address, Bound.EXACT),
+            thresholds,
+            is_beside_band=one.address.subject in banded | clipped
+            and one.n < DETAIL_BESIDE_BANDS_FROM,
+            is_mean_clipped=one.address.subject in clipped,
+        )
+        for one in candidates
+    }
+
+
+def _tell(
+    candidate: Candidate,
+    bound: Bound | None,
+    thresholds: Thresholds,
+    *,
+    is_beside_band: bool,
+    is_mean_clipped: bool,
+) -> Published | Suppressed:
+    statistic, value = candidate.address.statistic, _value(candidate)
+    hides_band = is_beside_band and _is_detail_of_answers(statistic)
+    if bound is None or hides_band or (is_mean_clipped and statistic in _FROM_MEANS):
+        return Suppressed(SuppressionReason.PROTECTS_OTHERS, candidate.n)
+    if _is_share(candidate) and bound is not Bound.EXACT:
+        return round_band(candidate, bound)
+    if statistic in _MEANS:
+        told = round_mean(candidate, value, thresholds)
+        return Published(told.value, told.n, bound=told.bound) if is_beside_band else told
+    return round_exact(candidate, value)
+
+
+def _is_detail_of_answers(statistic: Statistic) -> bool:
+    """How answers scatter: near the end of a scale this tells how many stand there."""
+    return statistic in {
+        Statistic.AGREEMENT_DISTANCE,
+        Statistic.AGREEMENT_INDEX,
+        Statistic.RELIABILITY,
+        Statistic.ITEM_MEAN,
+        Statistic.ADVOCACY_NET,
+    }
+
+
+def _is_share(candidate: Candidate) -> bool:
+    return RULES[candidate.address.statistic].unit is Unit.SHARE
+
+
+def _value(candidate: Candidate) -> float:
+    if candidate.value is None:
+        raise ValueError(f"{candidate.address} has no value.")
+    return candidate.value

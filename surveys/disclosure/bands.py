@@ -1,0 +1,184 @@
+"""Bands that hold: shares near the ends, told so that no other figure narrows them again.
+
+Shares of one distribution add up to one, favorable answers are the sum of two scale points, and a
+mean is a weighted sum of all: one band beside exact figures would be no band. All figures over the
+same bins of a histogram are put into one linear program, and figures are withheld until at least
+three counts remain possible for every band.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linprog
+
+from surveys.disclosure.cube import RULES, Bound, Candidate, CellAddress, Statistic, Unit
+from surveys.disclosure.rounding import band_of, share_edge
+
+POSSIBLE_COUNTS = 3
+# A published share is rounded to whole percent and a mean to 0.1 points; intervals narrow this.
+_SHARE_SLACK = 0.002
+_MEAN_SLACK_POINTS = 0.02
+_WHOLE = 1e-6
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Banding:
+    """For each candidate the way it may be told; None where it must be withheld."""
+
+    bounds: Mapping[CellAddress, Bound | None]
+
+
+def band_shares(candidates: Iterable[Candidate]) -> Banding:
+    """Decide which shares and means of one segment are exact, banded or withheld.
+
+    Parameters
+    ----------
+    candidates
+        Shares and means of one segment and one respondent set, each with a value.
+    """
+    bounds: dict[CellAddress, Bound | None] = {}
+    for component in _components(list(candidates)):
+        bounds.update(_Histogram(component).settle())
+    return Banding(bounds)
+
+
+def _bins(candidate: Candidate) -> Mapping[str, float]:
+    if candidate.bins:
+        return candidate.bins
+    address = candidate.address
+    return {f"{address.statistic}/{address.subject}={address.category}": 1.0}
+
+
+def _family(candidate: Candidate) -> tuple[Statistic, str]:
+    return candidate.address.statistic, candidate.address.subject
+
+
+def _components(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Candidates that hang together by a shared bin or by adding up to one."""
+    label = list(range(len(candidates)))
+    owner: dict[object, int] = {}
+    for place, candidate in enumerate(candidates):
+        for key in (_family(candidate), *_bins(candidate)):
+            old, new = label[owner.setdefault(key, place)], label[place]
+            label = [new if one == old else one for one in label]
+    grouped: dict[int, list[Candidate]] = defaultdict(list)
+    for place, candidate in enumerate(candidates):
+        grouped[label[place]].append(candidate)
+    return list(grouped.values())
+
+
+class _Histogram:
+    """The unknown counts behind figures that hang together."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+        names = sorted({name for candidate in candidates for name in _bins(candidate)})
+        column = {name: place for place, name in enumerate(names)}
+        self._weights = np.zeros((len(candidates), len(names)))
+        for row, candidate in enumerate(candidates):
+            for name, weight in _bins(candidate).items():
+                self._weights[row, column[name]] = weight
+        self._totals, self._sums = self._partitions()
+        self._bounds: list[Bound | None] = [
+            band_of(_value(one), one.answers) if _is_share(one) else Bound.EXACT
+            for one in candidates
+        ]
+
+    def settle(self) -> dict[CellAddress, Bound | None]:
+        """Withhold the least needed figure until every band is wide enough."""
+        while (narrow := self._narrow_band()) is not None:
+            self._bounds[self._next_to_withhold(narrow)] = None
+        addresses = [candidate.address for candidate in self._candidates]
+        return dict(zip(addresses, self._bounds, strict=True))
+
+    def _partitions(self) -> tuple[Floats, Floats]:
+        """Rows saying that the shares of one distribution add up to all answers."""
+        families: dict[tuple[Statistic, str], list[int]] = defaultdict(list)
+        for row, candidate in enumerate(self._candidates):
+            if _is_share(candidate):
+                families[_family(candidate)].append(row)
+        whole = [
+            rows
+            for rows in families.values()
+            if abs(sum(_value(self._candidates[row]) for row in rows) - 1) < _WHOLE
+        ]
+        totals = [self._weights[rows].sum(axis=0) for rows in whole]
+        answers = [float(self._candidates[rows[0]].answers) for rows in whole]
+        return np.array(totals).reshape(len(whole), self._weights.shape[1]), np.array(answers)
+
+    def _narrow_band(self) -> int | None:
+        for row, bound in enumerate(self._bounds):
+            if bound in {Bound.AT_MOST, Bound.AT_LEAST} and self._possible_counts(row) < (
+                POSSIBLE_COUNTS
+            ):
+                return row
+        return None
+
+    def _possible_counts(self, row: int) -> int:
+        """How many counts the published figures leave for this share."""
+        upper_rows, upper = self._inequalities()
+        ends = []
+        for sign in (1.0, -1.0):
+            solved = linprog(
+                sign * self._weights[row],
+                A_ub=upper_rows,
+                b_ub=upper,
+                A_eq=self._totals if len(self._totals) else None,
+                b_eq=self._sums if len(self._totals) else None,
+                bounds=(0, self._candidates[row].answers),
+                method="highs",
+            )
+            if solved.fun is None:
+                raise ArithmeticError(f"No histogram fits the published figures: {solved.message}")
+            ends.append(sign * float(solved.fun))
+        low, high = ends
+        return int(np.floor(high + _WHOLE) - np.ceil(low - _WHOLE)) + 1
+
+    def _inequalities(self) -> tuple[Floats, Floats]:
+        rows, limits = [], []
+        for row, bound in enumerate(self._bounds):
+            low, high = self._known_range(row, bound)
+            rows += [self._weights[row], -self._weights[row]]
+            limits += [high, -low]
+        return np.array(rows), np.array(limits)
+
+    def _known_range(self, row: int, bound: Bound | None) -> tuple[float, float]:
+        """What a reader knows about this weighted count."""
+        candidate = self._candidates[row]
+        answers = candidate.answers
+        most = answers * float(self._weights[row].max())
+        if bound is None:
+            return 0.0, most
+        if bound is Bound.AT_MOST:
+            return 0.0, answers * share_edge(answers)
+        if bound is Bound.AT_LEAST:
+            return answers * (1 - share_edge(answers)), most
+        slack = answers * (_SHARE_SLACK if _is_share(candidate) else _MEAN_SLACK_POINTS)
+        return answers * _value(candidate) - slack, answers * _value(candidate) + slack
+
+    def _next_to_withhold(self, narrow: int) -> int:
+        """Item means first, then exact shares, small ones first, at last the band itself."""
+        exact = [row for row, bound in enumerate(self._bounds) if bound is Bound.EXACT]
+        if not exact:
+            return narrow
+        return min(exact, key=lambda row: (self._rank(row), _value(self._candidates[row]), row))
+
+    def _rank(self, row: int) -> int:
+        order = (Statistic.ITEM_MEAN, Statistic.POINT_SHARE, Statistic.FAVORABILITY_SHARE)
+        statistic = self._candidates[row].address.statistic
+        return order.index(statistic) if statistic in order else len(order)
+
+
+def _is_share(candidate: Candidate) -> bool:
+    return RULES[candidate.address.statistic].unit is Unit.SHARE
+
+
+def _value(candidate: Candidate) -> float:
+    if candidate.value is None:
+        raise ValueError("A figure without a value cannot be banded.")
+    return candidate.value

@@ -1,0 +1,82 @@
+"""Rounding and bands at the ends: what is stored is never finer than what may be read."""
+
+import math
+
+from surveys.disclosure.cube import RULES, Bound, Candidate, Published, Thresholds, Unit
+
+MEAN_EDGE_POINTS = 10.0
+SHARE_EDGE = 0.10
+
+_DECIMALS = {
+    Unit.PERSONS: 0,
+    Unit.POINTS: 1,
+    Unit.SCALE_POINTS: 2,
+    Unit.SHARE: 2,
+    Unit.COEFFICIENT: 2,
+}
+
+
+def share_edge(answers: int) -> float:
+    """Width of the band at both ends of a share: at least three counts fall into it.
+
+    Examples
+    --------
+    >>> share_edge(10), share_edge(500)
+    (0.2, 0.1)
+    """
+    return max(SHARE_EDGE, 2 / answers)
+
+
+def mean_edge_points(n: int) -> float:
+    """Width of the band at both ends of a mean in points 0..100: one person may differ wholly.
+
+    Examples
+    --------
+    >>> mean_edge_points(7), mean_edge_points(200)
+    (10.0, 0.5)
+    """
+    return min(MEAN_EDGE_POINTS, 100 / n)
+
+
+def round_mean(candidate: Candidate, value: float, thresholds: Thresholds) -> Published:
+    """Round a mean in points; near 0 or 100 only the edge of the band is told."""
+    edge = mean_edge_points(candidate.n)
+    if value <= edge:
+        return Published(edge, candidate.n, bound=Bound.AT_MOST)
+    if value >= 100 - edge:
+        return Published(100 - edge, candidate.n, bound=Bound.AT_LEAST)
+    if candidate.n < thresholds.distributions:
+        return Published(float(round(value)), candidate.n)
+    return round_exact(candidate, value)
+
+
+def round_exact(candidate: Candidate, value: float) -> Published:
+    """Round a figure and its interval to the precision of its unit."""
+    decimals = _DECIMALS[RULES[candidate.address.statistic].unit]
+    return Published(
+        round(value, decimals),
+        candidate.n,
+        None if candidate.low is None else round(candidate.low, decimals),
+        None if candidate.high is None else round(candidate.high, decimals),
+    )
+
+
+def band_of(share: float, answers: int) -> Bound:
+    """Whether a share lies in a band at an end.
+
+    Examples
+    --------
+    >>> band_of(0.0, 40), band_of(0.5, 40)
+    (<Bound.AT_MOST: 'at_most'>, <Bound.EXACT: 'exact'>)
+    """
+    edge = share_edge(answers)
+    if share <= edge:
+        return Bound.AT_MOST
+    return Bound.AT_LEAST if share >= 1 - edge else Bound.EXACT
+
+
+def round_band(candidate: Candidate, bound: Bound) -> Published:
+    """Publish a share as a band; its edge is rounded so that the band never shrinks."""
+    edge = math.ceil(share_edge(candidate.answers) * 100) / 100
+    value = edge if bound is Bound.AT_MOST else 1 - edge
+    return Published(round(value, 2), candidate.n, bound=bound)
