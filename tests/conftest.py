@@ -64,8 +64,8 @@ def server_environment(
 def chromium_path() -> str:
     """Program of an installed Chromium; `./run test` installs one."""
     for name in ("chromium", "google-chrome"):
-        if path := shutil.which(name):
-            return path
+        if found := shutil.which(name):
+            return found
     cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "~/.cache/ms-playwright")).expanduser()
     for path in sorted(cache.glob("chromium-*/chrome-linux*/chrome")):
         return str(path)

@@ -1,6 +1,6 @@
 """pytest plugin that points the settings at the test servers before Django reads them.
 
-Loaded with `-p tests.environment`, because pytest-django reads the settings before any `conftest.py`.
+Loaded with `-p tests.environment`: pytest-django reads the settings before any `conftest.py`.
 READINESS_TEST_DATABASE chooses the main database: `postgres` (the default) or `sqlite`.
 """
 
@@ -48,6 +48,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def _forget_settings_of_the_caller() -> None:
-    for name in [name for name in os.environ if name.startswith("READINESS_")]:
-        if name not in {"READINESS_TEST_DATABASE"}:
+    for name in list(os.environ):
+        if name.startswith("READINESS_") and name != "READINESS_TEST_DATABASE":
             del os.environ[name]

@@ -153,7 +153,9 @@ def _as_server_user(program: str, *arguments: object) -> None:
         check=False,
     )
     if finished.returncode != 0:
-        message = f"{program} failed with {finished.returncode}: {finished.stdout or 'see server.log'}"
+        message = (
+            f"{program} failed with {finished.returncode}: {finished.stdout or 'see server.log'}"
+        )
         raise RuntimeError(message)
 
 
@@ -186,8 +188,9 @@ def _free_port() -> int:
 def _wait_for_port(port: int) -> None:
     deadline = time.monotonic() + START_TIMEOUT_SECONDS
     while time.monotonic() < deadline:
-        with contextlib.suppress(ConnectionRefusedError), socket.create_connection(
-            ("127.0.0.1", port)
+        with (
+            contextlib.suppress(ConnectionRefusedError),
+            socket.create_connection(("127.0.0.1", port)),
         ):
             return
         time.sleep(0.02)

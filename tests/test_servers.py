@@ -52,11 +52,16 @@ def test_end_of_a_run_stops_its_servers_and_removes_its_folder() -> None:
 @pytest.mark.postgres
 def test_killed_run_is_ended_by_the_next_one() -> None:
     code = (
-        "import os; from tests.servers import TestRun; run = TestRun.begin(); run.ensure_postgres();"
+        "import os; from tests.servers import TestRun;"
+        "run = TestRun.begin(); run.ensure_postgres();"
         "print(run.folder, flush=True); os._exit(9)"
     )
     killed = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=settings.BASE_DIR, check=False
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=settings.BASE_DIR,
+        check=False,
     )
     abandoned = Path(killed.stdout.strip())
     assert (abandoned / "postgres" / "postmaster.pid").exists()
