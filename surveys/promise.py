@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from surveys.forms.response import text_language
+from surveys.instruments.languages import text_language
 from surveys.models import RetentionMode, Wave
 from surveys.sealed_wave import questionnaire_of
 

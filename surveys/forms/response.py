@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import Item, ItemKind
+from surveys.instruments.languages import text_language
 from surveys.sealing.ballots import Answer
 
 NOT_APPLICABLE = "na"
@@ -125,12 +126,7 @@ class ResponseForm(forms.Form):
         return given if item.kind is ItemKind.CHOICE else int(given)
 
     def _in_words(self, item: Item) -> str:
-        given = self.cleaned_data[item.key]
+        given: str = self.cleaned_data[item.key]
         if item.kind is ItemKind.OPEN:
             return given.strip()
         return dict(self._choices(item)).get(given, "")
-
-
-def text_language(questionnaire: Questionnaire, language: str) -> str:
-    """The wanted language if the instrument has it, else its first."""
-    return language if language in questionnaire.languages else questionnaire.languages[0]

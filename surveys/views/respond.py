@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from surveys.forms.response import ResponseForm, text_language
+from surveys.forms.response import ResponseForm
+from surveys.instruments.languages import text_language
 from surveys.models import Invitation
 from surveys.obstacles import (
     AlreadyAnswered,
@@ -29,8 +29,7 @@ from surveys.services.responding import invitation_of, submit_response
 COOKIE = "answer"
 COOKIE_PATH = "/s/"
 
-Arguments = ParamSpec("Arguments")
-Page = Callable[Concatenate[HttpRequest, str, Arguments], HttpResponse]
+Page = Callable[[HttpRequest, str], HttpResponse]
 
 
 @require_GET
@@ -55,17 +54,15 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _in_language(page: Page[Arguments]) -> Page[Arguments]:
+def _in_language(page: Page) -> Page:
     """Show the page in the language of its address, whatever the browser asks for."""
 
     @wraps(page)
     @never_cache
-    def localized(
-        request: HttpRequest, language: str, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponse:
+    def localized(request: HttpRequest, language: str) -> HttpResponse:
         with translation.override(language):
             try:
-                return page(request, language, *args, **kwargs)
+                return page(request, language)
             except (WrongToken, AlreadyAnswered, WaveNotOpen) as obstacle:
                 return _problem(request, obstacle)
 
