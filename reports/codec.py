@@ -82,7 +82,7 @@ def _decode(hint: Any, data: Any) -> Any:
         return _decode(_chosen(typing.get_args(hint), data), data)
     if origin is not None:
         return _decode_collection(origin, typing.get_args(hint), data)
-    if dataclasses.is_dataclass(hint):
+    if _is_dataclass(hint):
         hints = _hints(hint)
         return hint(**{name: _decode(hints[name], data[name]) for name in hints})
     return _decode_scalar(hint, data)
@@ -129,6 +129,10 @@ def _decode_scalar(hint: Any, data: Any) -> Any:
         message = f"{data!r} is no {hint.__name__}"
         raise TypeError(message)
     return data
+
+
+def _is_dataclass(hint: Any) -> bool:
+    return dataclasses.is_dataclass(hint)
 
 
 @functools.cache

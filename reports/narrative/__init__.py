@@ -1,0 +1,1 @@
+"""From figures to sentences: statements are chosen purely, words and languages come last."""

@@ -1,0 +1,77 @@
+"""What a report says before it has words: a key, the figures that fill it, and where they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of a score, 0..100, printed as a whole number."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference in points, printed with its sign."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of 0..1, printed as percent."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A plain number with so many decimals."""
+
+    value: float | Decimal
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name by language."""
+
+    by_language: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of ours: the group it belongs to and its key."""
+
+    group: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Text printed as it is, such as the name of a model."""
+
+    text: str
+
+
+Value = Points | Change | Share | Amount | Name | Term | Verbatim
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence to be. `source` is the path of its figures in the snapshot."""
+
+    key: str
+    source: str
+    figures: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to do first: the sentence, who owns it, and by when (keys of terms)."""
+
+    statement: Statement
+    owner: str
+    horizon: str
