@@ -105,11 +105,14 @@ class _Histogram:
         whole = [
             rows
             for rows in families.values()
-            if abs(sum(_value(self._candidates[row]) for row in rows) - 1) < _WHOLE
+            if len(rows) > 1 and abs(self._sum_of_values(rows) - 1) < _WHOLE
         ]
         totals = [self._weights[rows].sum(axis=0) for rows in whole]
         answers = [float(self._candidates[rows[0]].answers) for rows in whole]
         return np.array(totals).reshape(len(whole), self._weights.shape[1]), np.array(answers)
+
+    def _sum_of_values(self, rows: list[int]) -> float:
+        return sum(_value(self._candidates[row]) for row in rows)
 
     def _narrow_band(self) -> int | None:
         for row, bound in enumerate(self._bounds):

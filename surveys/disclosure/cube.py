@@ -7,6 +7,7 @@ A figure enters as a `Candidate` and leaves as a `Cell` that holds either `Publi
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 
@@ -323,7 +324,8 @@ class Cube:
         KeyError
             Where the figure was never declared.
         """
-        for cell in self.cells:
-            if cell.address == address:
-                return cell.outcome
-        raise KeyError(address)
+        return self._by_address[address]
+
+    @cached_property
+    def _by_address(self) -> Mapping[CellAddress, Published | Suppressed]:
+        return {cell.address: cell.outcome for cell in self.cells}
