@@ -32,7 +32,8 @@ class Step(StrEnum):
     WORKLOAD = "workload"
     SITE = "site"
     COSTS = "costs"
-    GOVERNANCE = "governance"
+    SOVEREIGNTY = "sovereignty"
+    QUESTIONNAIRE = "questionnaire"
 
 
 REQUIRED_STEPS = (Step.MODEL, Step.HARDWARE, Step.WORKLOAD)
@@ -106,7 +107,8 @@ class AssessmentInputs:
             Step.WORKLOAD: self.workload,
             Step.SITE: self.site,
             Step.COSTS: self.costs,
-            Step.GOVERNANCE: self.sovereignty,
+            Step.SOVEREIGNTY: self.sovereignty,
+            Step.QUESTIONNAIRE: self.answers or None,
         }
         return frozenset(step for step, value in saved.items() if value is not None)
 

@@ -11,10 +11,6 @@ class AssessmentIncomplete(Obstacle):
     """A step without which nothing can be sized is still open."""
 
 
-class UploadTooLarge(Obstacle):
-    """The upload is larger than any file of its kind."""
-
-
 class UploadUnreadable(Obstacle):
     """The upload is not what it should be."""
 

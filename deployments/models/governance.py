@@ -8,18 +8,18 @@ from deployments.models.assessment import Assessment
 from deployments.models.checks import choice_check, share_check
 from deployments.sizing.scenario import AnswerValue, Evidence
 
-_DESTINATIONS = [
+DESTINATION_CHOICES = [
     (Destination.PREMISES.value, _("Own premises only")),
     (Destination.REGION.value, _("Own region")),
     (Destination.ANYWHERE.value, _("Anywhere")),
 ]
-_EVIDENCE = [
+EVIDENCE_CHOICES = [
     (Evidence.NONE.value, _("None")),
     (Evidence.DECLARED.value, _("Somebody says so")),
     (Evidence.DOCUMENT.value, _("A document")),
     (Evidence.MEASURED.value, _("Measured or audited")),
 ]
-_ANSWER_VALUES = [
+ANSWER_CHOICES = [
     (AnswerValue.NONE.value, _("Not at all")),
     (AnswerValue.STARTED.value, _("Started")),
     (AnswerValue.PARTLY.value, _("Partly")),
@@ -51,14 +51,14 @@ class DataClassShare(models.Model):
     )
     key = models.CharField(max_length=100)
     share = models.FloatField()
-    destination = models.CharField(max_length=10, choices=_DESTINATIONS)
+    destination = models.CharField(max_length=10, choices=DESTINATION_CHOICES)
 
     class Meta:
         ordering = ["key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "key"], name="data_class_named_once"),
             share_check("data_class", "share"),
-            choice_check("data_class", "destination", _DESTINATIONS),
+            choice_check("data_class", "destination", DESTINATION_CHOICES),
         ]
 
     def __str__(self) -> str:
@@ -70,15 +70,15 @@ class Answer(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     key = models.CharField(max_length=100)
-    value = models.PositiveSmallIntegerField(choices=_ANSWER_VALUES)
-    evidence = models.CharField(max_length=10, choices=_EVIDENCE)
+    value = models.PositiveSmallIntegerField(choices=ANSWER_CHOICES)
+    evidence = models.CharField(max_length=10, choices=EVIDENCE_CHOICES)
 
     class Meta:
         ordering = ["key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "key"], name="question_answered_once"),
-            choice_check("answer", "value", _ANSWER_VALUES),
-            choice_check("answer", "evidence", _EVIDENCE),
+            choice_check("answer", "value", ANSWER_CHOICES),
+            choice_check("answer", "evidence", EVIDENCE_CHOICES),
         ]
 
     def __str__(self) -> str:

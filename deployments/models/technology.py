@@ -8,8 +8,8 @@ from deployments.models.assessment import Assessment
 from deployments.models.checks import choice_check, least_check, share_check
 from deployments.sizing.scenario import Backend
 
-_PRECISIONS = [(precision.value, precision.value.upper()) for precision in Precision]
-_BACKENDS = [
+PRECISION_CHOICES = [(precision.value, precision.value.upper()) for precision in Precision]
+BACKEND_CHOICES = [
     (Backend.VLLM.value, "vLLM"),
     (Backend.TRTLLM.value, "TensorRT-LLM"),
     (Backend.SGLANG.value, "SGLang"),
@@ -25,9 +25,9 @@ class ServedModel(models.Model):
     catalog_model = models.CharField(max_length=200, blank=True)
     config = models.JSONField(null=True)
     config_title = models.CharField(max_length=200, blank=True)
-    weights = models.CharField(max_length=10, choices=_PRECISIONS)
-    kv_cache = models.CharField(max_length=10, choices=_PRECISIONS)
-    backend = models.CharField(max_length=10, choices=_BACKENDS, default=Backend.VLLM.value)
+    weights = models.CharField(max_length=10, choices=PRECISION_CHOICES)
+    kv_cache = models.CharField(max_length=10, choices=PRECISION_CHOICES)
+    backend = models.CharField(max_length=10, choices=BACKEND_CHOICES, default=Backend.VLLM.value)
     tensor_parallel = models.PositiveSmallIntegerField(null=True)
     pipeline_parallel = models.PositiveSmallIntegerField(default=1)
     gpu_memory_utilization = models.FloatField(default=0.90)
@@ -40,9 +40,9 @@ class ServedModel(models.Model):
                 | (Q(catalog_model="") & Q(config__isnull=False) & ~Q(config_title="")),
                 name="model_from_catalog_or_config",
             ),
-            choice_check("model", "weights", _PRECISIONS),
-            choice_check("model", "kv_cache", _PRECISIONS),
-            choice_check("model", "backend", _BACKENDS),
+            choice_check("model", "weights", PRECISION_CHOICES),
+            choice_check("model", "kv_cache", PRECISION_CHOICES),
+            choice_check("model", "backend", BACKEND_CHOICES),
             least_check("model", 1, "tensor_parallel", "pipeline_parallel"),
             least_check("model", 0, "overhead_gib"),
             models.CheckConstraint(

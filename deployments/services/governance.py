@@ -14,6 +14,7 @@ from deployments.obstacles import UnknownCatalogEntry, ValueRefused
 from deployments.services.assessments import editable_assessment
 from deployments.sizing.scenario import Answer, CloudReference, CostAssumptions, SovereigntyFacts
 
+CATALOG_CURRENCY = "USD"  # every price of the catalog is in it; nothing is converted
 _ROUNDING_SHARE = 0.001  # shares typed as whole percents may add up to a hair more than all
 
 
@@ -26,8 +27,17 @@ def save_costs(
     Raises
     ------
     ValueRefused
-        If the draw at rest is above the draw at full load.
+        If the draw at rest is above the draw at full load, or a price that would come from the
+        catalog is in another currency.
     """
+    if costs.currency != CATALOG_CURRENCY and None in {costs.capex, cloud.gpu_hour_price}:
+        raise ValueRefused(
+            _(
+                "The catalog's prices are in %(currency)s. Enter your own quote for the servers and "
+                "your own rent per GPU hour, or choose %(currency)s."
+            )
+            % {"currency": CATALOG_CURRENCY}
+        )
     if costs.idle_kw is not None and costs.peak_kw is not None and costs.idle_kw > costs.peak_kw:
         raise ValueRefused(
             _("The draw at rest is above the draw at full load. Exchange or correct them.")

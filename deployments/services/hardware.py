@@ -4,7 +4,6 @@ import dataclasses
 import uuid
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,30 +16,24 @@ from deployments.intake.errors import IntakeError
 from deployments.intake.nvidia_smi import parse_nvidia_smi
 from deployments.intake.pools import parse_pool_table, pools_from_inventories
 from deployments.intake_words import unreadable
-from deployments.obstacles import PoolNotFound, UnknownCatalogEntry, UploadTooLarge, ValueRefused
+from deployments.obstacles import PoolNotFound, UnknownCatalogEntry, ValueRefused
 from deployments.services.assessments import editable_assessment
 from deployments.sizing.scenario import GpuPool
 
 
 @transaction.atomic
-def save_gpu_pool(
-    *, actor: User, assessment_id: uuid.UUID, pool: GpuPool, pool_id: int | None = None
-) -> None:
-    """Add a pool, or change the one with this id. The first pool carries the model.
+def save_gpu_pool(*, actor: User, assessment_id: uuid.UUID, pool: GpuPool) -> None:
+    """Add a pool. The first one carries the model.
 
     Raises
     ------
-    UnknownCatalogEntry, ValueRefused, PoolNotFound
-        If the accelerator is unknown, the hosts are uneven, or the pool is gone.
+    UnknownCatalogEntry, ValueRefused
+        If the catalog does not know the accelerator, or the hosts are uneven.
     """
     _check_pool(pool, load_catalog())
     assessment = editable_assessment(actor=actor, assessment_id=assessment_id, verb="save_gpu_pool")
-    columns = dataclasses.asdict(pool)
-    if pool_id is None:
-        is_first = not assessment.gpu_pools.exists()
-        assessment.gpu_pools.create(**columns, is_chosen=is_first)
-    elif not assessment.gpu_pools.filter(pk=pool_id).update(**columns):
-        raise _pool_not_found()
+    is_first = not assessment.gpu_pools.exists()
+    assessment.gpu_pools.create(**dataclasses.asdict(pool), is_chosen=is_first)
 
 
 @transaction.atomic
@@ -80,11 +73,9 @@ def import_gpu_inventory(
 
     Raises
     ------
-    UploadTooLarge, UploadUnreadable
+    UploadUnreadable
         With the place in the file and the remedy; nothing has been written then.
     """
-    for data in files:
-        _check_size(data)
     try:
         pools = _read_pools(files, load_catalog())
     except IntakeError as error:
@@ -106,12 +97,6 @@ def _check_pool(pool: GpuPool, catalog: Catalog) -> None:
             pool.count,
         )
         raise ValueRefused(message % {"count": pool.count, "hosts": pool.host_count})
-
-
-def _check_size(data: bytes) -> None:
-    if len(data) > settings.IMPORT_MAX_BYTES:
-        message = _("The file is larger than %(limit)d MB. Upload the plain output of one host.")
-        raise UploadTooLarge(message % {"limit": settings.IMPORT_MAX_BYTES // 2**20})
 
 
 def _read_pools(files: Sequence[bytes], catalog: Catalog) -> tuple[GpuPool, ...]:

@@ -1,0 +1,78 @@
+"""Fields that people read in other units than the code: percents, money, uploads."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
+from django.utils.translation import gettext_lazy as _
+
+
+class PercentField(forms.FloatField):
+    """A share, shown and typed in percent: 0.2 is 20 on the page."""
+
+    def __init__(
+        self, *, least_percent: float = 0, most_percent: float = 100, **options: Any
+    ) -> None:
+        super().__init__(min_value=least_percent, max_value=most_percent, **options)
+        self.widget.attrs["step"] = "any"
+
+    def prepare_value(self, value: Any) -> Any:
+        """Percent of a stored share; what somebody typed stays as typed."""
+        return round(value * 100, 6) if isinstance(value, float) else value
+
+    def clean(self, value: Any) -> float | None:
+        """The share, between 0 and 1 for 100 percent."""
+        percent = super().clean(value)
+        return None if percent is None else percent / 100
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in the currency of its form, never below zero."""
+
+    def __init__(self, *, decimal_places: int = 2, **options: Any) -> None:
+        super().__init__(
+            min_value=Decimal(0), max_digits=14, decimal_places=decimal_places, **options
+        )
+
+
+class UploadField(forms.FileField):
+    """A file small enough to be read; its size is looked at before its content."""
+
+    def __init__(self, *, extensions: Sequence[str], **options: Any) -> None:
+        super().__init__(**options)
+        self.validators.append(FileExtensionValidator(extensions))
+        self.widget.attrs["accept"] = ",".join(f".{extension}" for extension in extensions)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The upload, refused when it is larger than any file of its kind."""
+        if isinstance(data, UploadedFile):
+            self._check_size(data)
+        return super().clean(data, initial)
+
+    def _check_size(self, upload: UploadedFile[Any]) -> None:
+        if (upload.size or 0) > settings.IMPORT_MAX_BYTES:
+            raise forms.ValidationError(
+                _("%(name)s is larger than %(limit)d MB. Upload the plain output of one host."),
+                params={"name": upload.name, "limit": settings.IMPORT_MAX_BYTES // 2**20},
+            )
+
+
+class _ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyUploadsField(UploadField):
+    """Several files at once, each checked like one."""
+
+    widget = _ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """All uploads, none if one is refused."""
+        uploads = data if isinstance(data, list | tuple) else [data]
+        return [
+            super(ManyUploadsField, self).clean(upload, initial) for upload in uploads or [None]
+        ]

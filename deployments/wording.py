@@ -1,0 +1,55 @@
+"""Says in the reader's language what a sizing found: keys become sentences, figures fill them."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from deployments.sizing.results import Option, TechnicalBand
+from deployments.sizing.scenario import Pillar
+
+_PILLARS: Mapping[Pillar, Promise] = {
+    Pillar.COMPUTE: _("Compute and memory"),
+    Pillar.LATENCY: _("Latency and throughput"),
+    Pillar.COST: _("Cost"),
+    Pillar.SOVEREIGNTY: _("Data sovereignty"),
+    Pillar.SECURITY: _("Security"),
+    Pillar.OPERATIONS: _("Operations and skills"),
+    Pillar.POWER: _("Power and cooling"),
+    Pillar.STORAGE: _("Storage"),
+    Pillar.NETWORK: _("Network"),
+}
+_OPTIONS: Mapping[Option, Promise] = {
+    Option.ON_PREM: _("On own machines"),
+    Option.CLOUD_GPU: _("On rented GPUs"),
+    Option.API: _("By a hosted API"),
+    Option.HYBRID: _("Own machines, peaks in the cloud"),
+}
+_BANDS: Mapping[TechnicalBand, Promise] = {
+    TechnicalBand.NOT_READY: _("Not ready"),
+    TechnicalBand.FOUNDATIONS: _("Foundations laid"),
+    TechnicalBand.READY_WITH_CONDITIONS: _("Ready with conditions"),
+    TechnicalBand.READY: _("Ready"),
+}
+
+
+def in_reader_language(texts: Mapping[str, str]) -> str:
+    """The text of the catalog in the active language, in English where it has none."""
+    language = (get_language() or "en").partition("-")[0]
+    return texts.get(language) or texts["en"]
+
+
+def pillar_words(pillar: Pillar) -> str:
+    """Name of a pillar."""
+    return str(_PILLARS[pillar])
+
+
+def option_words(option: Option | None) -> str:
+    """Name of a place to run; every place may have been ruled out."""
+    return str(_OPTIONS[option]) if option else gettext("No option is open")
+
+
+def band_words(band: TechnicalBand | None) -> str:
+    """Name of a band of the technical score."""
+    return str(_BANDS[band]) if band else gettext("Not scored")
