@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext as _
 
-from surveys.comments.analysis import analyze_comment
+from surveys.comments.analysis import analyze_comments
 from surveys.disclosure.cube import Cube, Thresholds
+from surveys.disclosure.gate import DisclosureRisk
 from surveys.models import Employee, RetentionMode, Wave
 from surveys.obstacles import ReleaseStopped
 from surveys.sealed_wave import questionnaire_of
@@ -66,6 +67,11 @@ def compute_figures(
         )
     except TooFewToTabulate as error:
         raise ReleaseStopped(_("Too few answers for any figure.")) from error
+    except DisclosureRisk as error:
+        raise ReleaseStopped(
+            _("The disclosure audit found a way to learn about too few people: %(risk)s")
+            % {"risk": error}
+        ) from error
     return ReleasedFigures(
         cube=tabulated.cube,
         kept_rows=[
@@ -91,18 +97,15 @@ def thresholds_of(wave: Wave) -> Thresholds:
 def _analyzed(wave: Wave, comments: Sequence[CommentRow]) -> list[AnalyzedComment]:
     questionnaire = questionnaire_of(wave.survey.instrument)
     staff_names = tuple(Employee.objects.order_by("pk").values_list("name", flat=True))
+    analyses = analyze_comments(
+        [comment.text for comment in comments],
+        languages=questionnaire.languages,
+        default_language=questionnaire.languages[0],
+        staff_names=staff_names,
+    )
     return [
-        AnalyzedComment(
-            comment.item,
-            comment.labels,
-            analyze_comment(
-                comment.text,
-                languages=questionnaire.languages,
-                default_language=questionnaire.languages[0],
-                staff_names=staff_names,
-            ),
-        )
-        for comment in comments
+        AnalyzedComment(comment.item, comment.labels, analysis)
+        for comment, analysis in zip(comments, analyses, strict=True)
     ]
 
 
