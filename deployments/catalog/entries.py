@@ -147,8 +147,61 @@ class LegalDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Efficiencies:
+    """Shares of the data sheet's peak that each part of a step reaches, 0–1."""
+
+    compute: float
+    bandwidth: float
+    expert_compute: float
+    expert_bandwidth: float
+    cache: float
+    attention: float
+    link: float
+
+
+@dataclass(frozen=True, slots=True)
+class FixedSeconds:
+    """Time that a step takes whatever its size: per all-reduce, layer, sequence, and once."""
+
+    all_reduce: float
+    layer: float
+    expert_layer: float
+    sequence: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedBands:
+    """Factors from a central estimate to the ends of its P10–P90 range.
+
+    `uncovered_widening` is the power to which they are raised for devices that nobody measured.
+    """
+
+    dense: tuple[float, float]
+    moe: tuple[float, float]
+    ttft: tuple[float, float]
+    uncovered_widening: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimeConstants:
+    """Fit of the step-time model on measured rows; see `docs/explanation/sizing.md`.
+
+    `backends` scales the fixed times by serving software.
+    """
+
+    efficiencies: Efficiencies
+    seconds: FixedSeconds
+    backends: Mapping[str, float]
+    bands: SpeedBands
+    is_provisional: bool
+    rows: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
-    """All catalog rows by id."""
+    """All catalog rows, and the fitted constants of the step-time model."""
 
     models: Mapping[str, CatalogModel]
     accelerators: Mapping[str, Accelerator]
@@ -157,6 +210,7 @@ class Catalog:
     questions: tuple[Question, ...]
     data_classes: tuple[DataClass, ...]
     legal_dates: tuple[LegalDate, ...]
+    step_time: StepTimeConstants
 
     def find_model(self, name: str) -> CatalogModel | None:
         """Model by id or alias."""

@@ -16,11 +16,15 @@ from deployments.catalog.entries import (
     CatalogModel,
     DataClass,
     Destination,
+    Efficiencies,
+    FixedSeconds,
     LegalDate,
     LinkKind,
     PriceKind,
     Question,
     Source,
+    SpeedBands,
+    StepTimeConstants,
 )
 from deployments.catalog.geometry import (
     DenseFeedForward,
@@ -76,7 +80,31 @@ def load_catalog(folder: Path = SHIPPED) -> Catalog:
         questions=_rows(folder, "questions", _question),
         data_classes=_rows(folder, "rules", _data_class, key="data_classes"),
         legal_dates=_rows(folder, "rules", _legal_date, key="legal_dates"),
+        step_time=read_step_time(folder / "step_time.toml"),
     )
+
+
+def read_step_time(path: Path) -> StepTimeConstants:
+    """Constants of the step-time model from their file."""
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        bands = document["bands"]
+        return StepTimeConstants(
+            efficiencies=Efficiencies(**document["efficiencies"]),
+            seconds=FixedSeconds(**document["seconds"]),
+            backends=document["backends"],
+            bands=SpeedBands(
+                dense=tuple(bands["dense"]),
+                moe=tuple(bands["moe"]),
+                ttft=tuple(bands["ttft"]),
+                uncovered_widening=bands["uncovered_widening"],
+            ),
+            is_provisional=document["is_provisional"],
+            rows=document["rows"],
+            source=_source(document),
+        )
+    except (KeyError, TypeError) as fault:
+        raise CatalogError(f"{path.name}: {fault!r}") from fault
 
 
 def _rows(

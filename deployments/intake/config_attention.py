@@ -89,14 +89,18 @@ def _window_kinds(fields: Fields, family: Family, layer_count: int) -> list[str]
         names = ("sliding_window_pattern", "_sliding_window_pattern")
         every = fields.whole(*names, default=family.default_pattern)
         return _all_but_each(every, sliding, layer_count)
-    slides = {
-        Windows.ALL: lambda _: True,
-        Windows.ALTERNATING: lambda layer: layer % 2 == 0,
-        Windows.OPT_IN: lambda layer: (
-            fields.flag("use_sliding_window") and layer >= fields.whole_or_zero("max_window_layers")
-        ),
-    }[family.windows]
-    return [sliding if slides(layer) else full for layer in range(layer_count)]
+    if family.windows is Windows.ALTERNATING:
+        return [full if layer % 2 else sliding for layer in range(layer_count)]
+    first = _first_sliding(fields, family, layer_count)
+    return [full if layer < first else sliding for layer in range(layer_count)]
+
+
+def _first_sliding(fields: Fields, family: Family, layer_count: int) -> int:
+    """The layer from which on all slide; none does where the family must opt in and has not."""
+    if family.windows is Windows.ALL:
+        return 0
+    is_used = fields.flag("use_sliding_window")
+    return fields.whole_or_zero("max_window_layers") if is_used else layer_count
 
 
 def _all_but_each(every: int, kind: str, layer_count: int) -> list[str]:

@@ -116,14 +116,14 @@ class OptionCost:
     """Cost of one option over the life; `cumulative_by_year[0]` is the day of purchase.
 
     `npv` is the present value of all outlays; `usd_per_mtok` the cost per million output tokens
-    (with their share of input) in the currency of the assumptions.
+    (with their share of input) in the currency of the assumptions, None without tokens.
     """
 
     option: Option
     capex: Decimal
     opex_per_year: Decimal
     npv: Decimal
-    usd_per_mtok: Decimal
+    usd_per_mtok: Decimal | None
     cumulative_by_year: tuple[Decimal, ...]
     npv_low: Decimal
     npv_high: Decimal
