@@ -8,6 +8,9 @@ from surveys.comments.wordlists import read_phrases
 MAX_CHARACTERS = 5000
 """Longer texts are pasted documents; their tone would be that of the document."""
 
+_UNDECOMPOSED = str.maketrans("łøđðıæœ", "loddiao")
+"""Letters that Unicode does not split into a base and an accent."""
+
 _SPACE = re.compile(r"\s+")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
@@ -39,6 +42,12 @@ def is_blank(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, for comparing words; ß becomes ss."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """Lower case without accents, for comparing words; ß becomes ss.
+
+    Examples
+    --------
+    >>> fold("Großartig, Søren Władysław")
+    'grossartig, soren wladyslaw'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

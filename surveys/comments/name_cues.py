@@ -6,7 +6,7 @@ from functools import cache
 
 _TITLES = (
     r"Mr|Mrs|Ms|Miss|Mx|Sir|Dr|Prof|Professor|Doctor|Herrn?|Frau|Hr|Fr|Monsieur|Madame|Mme|Mlle|M|"
-    r"Señora?|Sra?|Srta|Don|Doña|Signora?|Sig|Sig\.ra|Dott|Dott\.ssa|Ing|Senhora?|Seu|Dona"
+    r"Señora?|Sra?|Srta|Don|Doña|Signora?|Sig|Sig\.ra|[Dd]ott|[Dd]ott\.ssa|[Ii]ng|[Aa]vv|Senhora?|Seu|Dona"
 )
 _ROLES = {
     "en": r"manager|boss|supervisor|lead|leader|head|director|colleague|coworker|co-worker|teammate"
@@ -37,14 +37,20 @@ _VERBS = {
     "it": r"ha|dice|spiega|ignora|decide|mi|ci|sempre|non|dell'|del|della",
     "pt": r"disse|diz|ajudou|explicou|explica|prometeu|ignora|decide|me|nos|sempre|nunca|do|da",
 }
+_THANKED = {
+    "en": r"thanks to|thank you|kudos to|shout-out to|shoutout to|credit to|ask|asked|tell|told",
+    "fr": r"merci à|grâce à|demandez à|demander à",
+    "es": r"gracias a|pregunté a|preguntar a",
+    "it": r"grazie a|chiesto a|chiedere a",
+    "pt": r"obrigado a|obrigada a|graças a|perguntei a|perguntar a",
+}
 _ADDRESSED = {
-    "en": r"thanks to|thank you|kudos to|shout-out to|shoutout to|credit to|ask|asked|tell|told"
-    r"|contact|reported to|report to|complained to|blame|by|from|with",
+    "en": r"contact|reported to|report to|complained to|blame|by|from|with",
     "de": r"danke an|dank|frag|fragt|fragen Sie|von|mit|bei|an",
-    "fr": r"merci à|grâce à|demandez à|demander à|avec|par|à|chez",
-    "es": r"gracias a|con|por|pregunté a|preguntar a|a",
-    "it": r"grazie a|con|da|chiedere a|chiesto a",
-    "pt": r"obrigado a|obrigada a|graças a|com|por|perguntar a|perguntei a|ao|à",
+    "fr": r"avec|par|à|chez",
+    "es": r"con|por|a",
+    "it": r"con|da",
+    "pt": r"com|por|ao|à",
 }
 
 
@@ -70,9 +76,10 @@ def find_cues(text: str, language: str) -> Cues:
 
 @cache
 def _cue_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    announcing = "|".join(filter(None, (_ROLES[language], _THANKED.get(language))))
     return (
         re.compile(rf"\b(?:{_TITLES})\b\.?\s+(?:(?:Dr|Prof|Ing)\.\s*)*(?=[^\W\d_])"),
-        re.compile(rf"\b(?:{_ROLES[language]})\b,?\s+(?=[^\W\d_])", re.IGNORECASE),
+        re.compile(rf"\b(?:{announcing})\b,?\s+(?=[^\W\d_])", re.IGNORECASE),
         re.compile(rf"\b(?:{_ADDRESSED[language]})\s+(?=[^\W\d_])", re.IGNORECASE),
         re.compile(rf"(?:['’]s)?\s+(?:{_VERBS[language]})\b"),
     )

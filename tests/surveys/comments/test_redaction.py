@@ -1,0 +1,76 @@
+"""Redaction on planted items of our own; the expected strings stand in the tables beside it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from surveys.comments.redaction import redact
+
+HERE = Path(__file__).parent
+LEAST_FOUND_SHARE = 0.92
+MOST_FALSE_ALARM_SHARE = 0.05
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def test_planted_items_are_found():
+    planted = [
+        (item, redact(row["text"], language=row["language"]))
+        for row in cases("redaction_cases.tsv")
+        for item in row["planted"].split("|")
+    ]
+
+    missed = [(item, redacted) for item, redacted in planted if item in redacted]
+    assert len(planted) >= 150
+    assert 1 - len(missed) / len(planted) >= LEAST_FOUND_SHARE, missed
+
+
+def test_comments_without_personal_data_stay_as_they_are():
+    rows = cases("clean_cases.tsv")
+
+    changed = [
+        redacted
+        for row in rows
+        if (redacted := redact(row["text"], language=row["language"])) != row["text"]
+    ]
+    assert len(rows) >= 60
+    assert len(changed) / len(rows) <= MOST_FALSE_ALARM_SHARE, changed
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Mail me: a.b@example.org.", "Mail me: [email]."),
+        ("See https://example.org/a?b=1.", "See [url]."),
+        ("Pay to GB29 NWBK 6016 1331 9268 19 now", "Pay to [iban] now"),
+        ("Host 192.168.0.1 is down", "Host [ip] is down"),
+        ("Ask @jdoe about it", "Ask [handle] about it"),
+        ("Employee ID: 20417 was shown", "[id] was shown"),
+        ("Call +49 30 1234567 today", "Call [phone] today"),
+        ("Version 1.2.3 is better", "Version 1.2.3 is better"),
+    ],
+)
+def test_each_kind_has_its_placeholder(text, redacted):
+    assert redact(text) == redacted
+
+
+def test_staff_list_finds_names_that_no_list_knows():
+    staff = ["Quirrell Xanthopoulou-Brk", "Summer Vale"]
+
+    assert redact("Then Xanthopoulou-Brk left.", staff_names=staff) == "Then [name] left."
+    assert redact("ask summer vale about it", staff_names=staff) == "ask [name] about it"
+    assert redact("Summer was busy.", staff_names=staff) == "Summer was busy."
+
+
+def test_surname_initials_and_particles_go_with_the_first_name():
+    assert redact("With Anna M. van der Berg we won.") == "With [name] we won."
+
+
+def test_redacting_twice_changes_nothing_more():
+    once = redact("Priya Sharma, priya@example.org, +49 30 1234567")
+
+    assert redact(once) == once
