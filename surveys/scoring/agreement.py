@@ -56,7 +56,7 @@ def rwg_j(histograms: Histograms) -> Figure | Undefined:
     Examples
     --------
     >>> round(rwg_j(np.array([[0, 0, 5, 5, 0], [0, 0, 5, 5, 0]])).value, 4)
-    0.9286
+    0.9254
     """
     ratio = _noise_ratio(histograms)
     if isinstance(ratio, Undefined):

@@ -33,6 +33,19 @@ def band_of(score: float) -> Band:
     return next(band for band in reversed(_ORDER) if score >= LOWER_EDGES[band])
 
 
+def edges_of(band: Band) -> tuple[float, float]:
+    """Points from which a band begins and ends; the highest has no end.
+
+    Examples
+    --------
+    >>> edges_of(Band.READY), edges_of(Band.LEADING)
+    ((70.0, 85.0), (85.0, inf))
+    """
+    ends = (*LOWER_EDGES.values(), math.inf)
+    position = _ORDER.index(band)
+    return ends[position], ends[position + 1]
+
+
 def capped(band: Band, cap: Band) -> Band:
     """The lower of both bands.
 

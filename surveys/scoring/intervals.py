@@ -32,8 +32,8 @@ def remaining_variance(n: int, invited: int, reliability: float) -> float:
 
     Examples
     --------
-    >>> remaining_variance(80, 100, 0.75)
-    0.4
+    >>> remaining_variance(75, 100, 0.5)
+    0.625
     """
     if invited <= 0 or n > invited:
         return 1.0

@@ -26,6 +26,6 @@ def benjamini_hochberg(p_values: Mapping[Key, float]) -> dict[Key, float]:
     smallest = 1.0
     adjusted: dict[Key, float] = {}
     for position, key in enumerate(descending):
-        smallest = min(smallest, p_values[key] * total / (total - position))
+        smallest = min(smallest, p_values[key] * (total / (total - position)))
         adjusted[key] = smallest
     return {key: adjusted[key] for key in p_values}

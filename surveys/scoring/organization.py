@@ -96,6 +96,19 @@ def compose(dimensions: Sequence[DimensionAnswers]) -> Composite:
     )
 
 
+def estimate_composite(composite: Composite, invited: int) -> Estimate | Undefined:
+    """ORS with SE² = Var(z)/n · (1 − f·ρ) and its t interval."""
+    known = composite.reliability
+    reliability = known.value if isinstance(known, Figure) else 0.0
+    return mean_estimate(
+        composite.mean,
+        composite.variance,
+        composite.n,
+        remaining=remaining_variance(composite.n, invited, reliability),
+        minimum=minimums.INTERVAL,
+    )
+
+
 def score_organization(
     composite: Composite,
     dimensions: Mapping[str, DimensionScore],
@@ -107,14 +120,7 @@ def score_organization(
     seed: int,
 ) -> OrganizationScore:
     """ORS with interval, band, gates and sensitivity to the weights."""
-    reliability = composite.reliability.value if isinstance(composite.reliability, Figure) else 0.0
-    estimate = mean_estimate(
-        composite.mean,
-        composite.variance,
-        composite.n,
-        remaining=remaining_variance(composite.n, invited, reliability),
-        minimum=minimums.INTERVAL,
-    )
+    estimate = estimate_composite(composite, invited)
     gates = find_gates(dimensions, alignment if isinstance(alignment, Alignment) else None)
     reading = _reading(estimate, nonresponse)
     band = reading if isinstance(reading, Undefined) else reading.band

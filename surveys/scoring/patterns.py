@@ -138,10 +138,10 @@ def find_patterns(
 
 def _as_codes(answers: npt.NDArray[np.float64], scale_points: int) -> npt.NDArray[np.int8]:
     """0 for no answer, else the scale point."""
-    filled = np.nan_to_num(answers, nan=0.0)
-    codes = filled.astype(np.int8)
-    is_point = (codes == filled) & (codes <= scale_points) & (codes >= 0)
-    if not is_point.all() or (answers == 0.0).any():
+    filled = np.where(np.isnan(answers), 0.0, answers)
+    is_in_range = (filled >= 0.0) & (filled <= scale_points) & (answers != 0.0)
+    codes = np.where(is_in_range, filled, 0.0).astype(np.int8)
+    if not (is_in_range & (codes == filled)).all():
         raise ValueError(f"Answers must be whole numbers from 1 to {scale_points}.")
     return codes
 

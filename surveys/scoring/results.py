@@ -60,7 +60,7 @@ class Alpha:
     value: float
     low: float
     high: float
-    standardized: float
+    standardized: Figure | Undefined
     n: int
     items: int
 
@@ -322,6 +322,28 @@ class TrendChange:
     p: float
     q: float
     reading: TrendReading
+
+
+@dataclass(frozen=True)
+class ShareChange:
+    """Later minus earlier share of favorable answers, with Newcombe's 95 % interval."""
+
+    key: str
+    before: Share
+    after: Share
+    change: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Two waves compared on the `items` common to both."""
+
+    items: tuple[str, ...]
+    dimensions: Mapping[str, TrendChange | Undefined]
+    favorability: Mapping[str, ShareChange]
+    organization: TrendChange | Undefined
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from surveys.scoring.bands import band_of
+from surveys.scoring.bands import band_of, edges_of
 from surveys.scoring.results import WeightSensitivity
 
 CONCENTRATION = 50.0
@@ -35,9 +35,9 @@ def weight_sensitivity(
     counted = weights > 0
     drawn = np.random.default_rng(seed).dirichlet(CONCENTRATION * weights[counted], DRAWS)
     totals = np.round(drawn @ scores[counted], 9)
-    band = band_of(round(float(weights @ scores), 9))
+    lower, upper = edges_of(band_of(round(float(weights @ scores), 9)))
     low, high = np.quantile(totals, [0.05, 0.95])
-    share = np.mean([band_of(float(total)) is band for total in totals])
+    share = np.mean((totals >= lower) & (totals < upper))
     return WeightSensitivity(low=float(low), high=float(high), band_share=float(share), draws=DRAWS)
 
 
