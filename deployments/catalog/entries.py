@@ -218,6 +218,19 @@ class Catalog:
             return self.models[name]
         return next((model for model in self.models.values() if name in model.aliases), None)
 
+    def find_same_shape(self, geometry: ModelGeometry) -> CatalogModel | None:
+        """The first model with the same layers and vocabulary, whatever its name."""
+        shape = (geometry.hidden, geometry.vocabulary, geometry.layers)
+        return next(
+            (
+                model
+                for model in self.models.values()
+                if (model.geometry.hidden, model.geometry.vocabulary, model.geometry.layers)
+                == shape
+            ),
+            None,
+        )
+
     def find_product(self, product_name: str) -> Accelerator | None:
         """Accelerator by the name that its driver prints."""
         wanted = product_name.casefold()

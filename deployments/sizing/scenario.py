@@ -59,8 +59,8 @@ class Backend(StrEnum):
 class Serving:
     """How the model is laid on the devices.
 
-    `tensor_parallel` None takes the smallest valid degree that fits. `overhead_gib` None takes
-    the range known for the model's kind.
+    `tensor_parallel` None takes the valid degree that carries most requests. `overhead_gib` None
+    takes the range known for the model's kind.
     """
 
     weights: Precision

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deployments.catalog.entries import Question
 from deployments.sizing.results import (
@@ -53,7 +54,7 @@ def headroom_score(ratio: float) -> float:
     lowest_ratio, lowest_score = HEADROOM_CURVE[0]
     if ratio <= lowest_ratio:
         return lowest_score
-    for (left, low), (right, high) in zip(HEADROOM_CURVE, HEADROOM_CURVE[1:], strict=False):
+    for (left, low), (right, high) in pairwise(HEADROOM_CURVE):
         if ratio <= right:
             return round(low + (high - low) * (ratio - left) / (right - left), 6)
     return HEADROOM_CURVE[-1][1]
