@@ -1,0 +1,147 @@
+"""Parameter counts are the publishers'; see `deployments/catalog/models.toml` for sources."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from deployments.catalog.geometry import Module, Precision
+from deployments.catalog.loader import load_catalog
+from deployments.intake.errors import IntakeError
+from deployments.intake.model_config import parse_model_config
+from deployments.sizing.memory import kv_bytes_per_token
+from deployments.sizing.parameters import count_parameters
+
+CATALOG = load_catalog()
+MODELS = Path(__file__).parents[2] / "fixtures" / "models"
+LLAMA = Path(__file__).parents[3] / "deployments/intake/samples/llama-3.1-70b-config.json"
+
+
+def problem_of(data: bytes) -> IntakeError:
+    with pytest.raises(IntakeError) as caught:
+        parse_model_config(data)
+    return caught.value
+
+
+def changed_llama(**fields: object) -> bytes:
+    document = json.loads(LLAMA.read_bytes()) | fields
+    return json.dumps({key: value for key, value in document.items() if value != "absent"}).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        (LLAMA, "meta-llama/Meta-Llama-3.1-70B"),
+        (MODELS / "deepseek-v3.json", "deepseek-ai/DeepSeek-V3"),
+        (MODELS / "gpt-oss-120b.json", "openai/gpt-oss-120b"),
+        (MODELS / "gemma-4-26b-a4b.json", "google/gemma-4-26B-A4B"),
+        (MODELS / "qwen3.5-397b-a17b.json", "Qwen/Qwen3.5-397B-A17B"),
+        (MODELS / "mistral-nemo-12b.json", "mistralai/Mistral-NeMo-12B-Instruct"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_configuration_gives_the_layers_of_the_catalog(path: Path, model: str) -> None:
+    geometry = parse_model_config(path.read_bytes())
+
+    assert geometry.layers == CATALOG.models[model].geometry.layers
+
+
+def test_llama_has_the_published_parameters() -> None:
+    """70,553,706,496 is the sum over the tensors of the published checkpoint."""
+    geometry = parse_model_config(LLAMA.read_bytes())
+
+    assert count_parameters(geometry).total == 70_553_706_496
+    assert kv_bytes_per_token(geometry, Precision.BF16) == 327_680
+
+
+def test_head_width_is_read_and_not_derived() -> None:
+    """Mistral NeMo has 32 heads of 128 on a width of 5120; 5120 / 32 would be 160."""
+    geometry = parse_model_config((MODELS / "mistral-nemo-12b.json").read_bytes())
+
+    assert kv_bytes_per_token(geometry, Precision.BF16) == 2 * 8 * 128 * 2 * 40
+
+
+def test_quantization_and_what_it_spares_are_read() -> None:
+    geometry = parse_model_config((MODELS / "gpt-oss-120b.json").read_bytes())
+
+    assert geometry.native_weights is Precision.MXFP4
+    assert geometry.spared == {Module.ATTENTION, Module.ROUTER}
+
+
+def test_every_fifth_window_pattern_is_followed() -> None:
+    """Gemma 3 27B has 62 layers, of which each sixth looks back over everything."""
+    geometry = parse_model_config((MODELS / "gemma-3-27b.json").read_bytes())
+    sliding = [group for group in geometry.layers if getattr(group.mixer, "window_tokens", None)]
+
+    assert sum(group.count for group in sliding) == 52
+    assert geometry.has_tied_embeddings
+
+
+def test_chunked_layers_and_shared_expert_are_read() -> None:
+    """Llama 4 Scout: 108 billion parameters of text, 109 with the vision tower (Meta 2025)."""
+    geometry = parse_model_config((MODELS / "llama-4-scout.json").read_bytes())
+
+    assert count_parameters(geometry).total == pytest.approx(107.8e9, rel=0.005)
+    assert [group.count for group in geometry.layers] == [36, 12]
+
+
+@pytest.mark.parametrize(
+    ("section", "precision"),
+    [
+        ({"quant_method": "fp8"}, Precision.FP8),
+        ({"quant_method": "gptq", "bits": 4}, Precision.INT4),
+        ({"quant_method": "awq", "bits": 4}, Precision.INT4),
+        ({"quant_method": "bitsandbytes", "load_in_4bit": True}, Precision.INT4),
+        ({"quant_method": "modelopt", "quant_algo": "NVFP4"}, Precision.NVFP4),
+        (
+            {
+                "quant_method": "compressed-tensors",
+                "config_groups": {"group_0": {"weights": {"num_bits": 8, "type": "float"}}},
+            },
+            Precision.FP8,
+        ),
+    ],
+)
+def test_common_quantizations_are_read(section: dict[str, object], precision: Precision) -> None:
+    geometry = parse_model_config(changed_llama(quantization_config=section))
+
+    assert geometry.native_weights is precision
+
+
+def test_nvfp4_blocks_are_told_from_other_four_bit_floats() -> None:
+    geometry = parse_model_config((MODELS / "qwen3-32b-nvfp4.json").read_bytes())
+
+    assert geometry.native_weights is Precision.NVFP4
+
+
+@pytest.mark.parametrize(
+    ("data", "problem", "place"),
+    [
+        (b"", "empty", "whole file"),
+        (b"{", "not_json", "line 1"),
+        (b"[1, 2]", "not_a_model", "top level"),
+        (b"{}", "not_a_model", "model_type"),
+        (b'{"name": "left-pad", "version": "1.0.0"}', "not_a_model", "model_type"),
+        (b'{"model_type": "llama"}', "not_a_model", "hidden_size"),
+        ((MODELS / "bert-base.json").read_bytes(), "unsupported_family", "bert"),
+        (changed_llama(vocab_size="absent"), "missing_field", "vocab_size"),
+        (changed_llama(hidden_size=-1), "bad_value", "hidden_size"),
+        (changed_llama(hidden_size="wide"), "bad_value", "hidden_size"),
+        (changed_llama(num_hidden_layers=10**7), "bad_value", "num_hidden_layers"),
+        (changed_llama(num_key_value_heads=7), "bad_value", "num_key_value_heads"),
+        (changed_llama(num_attention_heads=63, num_key_value_heads=9), "missing_field", "head_dim"),
+        (
+            changed_llama(quantization_config={"quant_method": "tarot"}),
+            "unsupported_quantization",
+            "tarot",
+        ),
+        (b"[" * 100_000, "not_json", ""),
+        (b'{"model_type": "llama", "hidden_size": ' + b"9" * 5000 + b"}", "not_json", ""),
+    ],
+)
+def test_what_cannot_be_sized_is_refused_by_name(data: bytes, problem: str, place: str) -> None:
+    fault = problem_of(data)
+
+    assert fault.problem == problem
+    assert place in fault.place
+    assert fault.remedy
