@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+_SHARE_ENDINGS = ("share", "_rate", "utilization")
 _DIGITS_BY_UNIT = {
     "_gib": 1,
     "_ms": 0,
@@ -20,12 +21,13 @@ _DIGITS_BY_UNIT = {
 
 def number_words(value: float | Decimal, digits: int = 0) -> str:
     """A number with separators and this many digits behind the point."""
-    return number_format(round(value, digits), decimal_pos=digits, force_grouping=True)
+    rounded = Decimal(f"{value:.{digits}f}")
+    return number_format(rounded, decimal_pos=digits, force_grouping=True)
 
 
 def percent_words(share: float, digits: int = 0) -> str:
     """A share in percent."""
-    return _("%(number)s %%") % {"number": number_words(share * 100, digits)}
+    return _("%(number)s%%") % {"number": number_words(share * 100, digits)}
 
 
 def money_words(amount: Decimal, currency: str, digits: int = 0) -> str:
@@ -41,15 +43,13 @@ def range_words(low: str, high: str) -> str:
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
-def figure_words(name: str, value: float | str | Decimal, currency: str = "") -> str:
+def figure_words(name: str, value: float | Decimal, currency: str = "") -> str:
     """The figure of a finding; the end of its name tells the unit."""
-    if isinstance(value, str):
-        return value
-    if name.endswith("_share"):
+    if name.endswith(_SHARE_ENDINGS):
         return percent_words(float(value))
     if isinstance(value, Decimal):
-        digits = 2 if abs(value) < 100 else 0
-        return money_words(value, currency, digits) if currency else number_words(value, digits)
+        cents = 2 if abs(value) < 100 else 0
+        return money_words(value, currency, cents) if currency else number_words(value, cents)
     if isinstance(value, int):
         return number_words(value)
     digits = next((d for unit, d in _DIGITS_BY_UNIT.items() if name.endswith(unit)), None)

@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from deployments.sizing.results import Option, TechnicalBand
+from deployments.figures import figure_words
+from deployments.finding_sentences import FINDING_SENTENCES, GATE_SENTENCES, TERMS
+from deployments.sizing.results import Figure, Finding, GateHit, Option, TechnicalBand
 from deployments.sizing.scenario import Pillar
 
 _PILLARS: Mapping[Pillar, Promise] = {
@@ -53,3 +55,26 @@ def option_words(option: Option | None) -> str:
 def band_words(band: TechnicalBand | None) -> str:
     """Name of a band of the technical score."""
     return str(_BANDS[band]) if band else gettext("Not scored")
+
+
+def finding_words(finding: Finding, currency: str = "") -> str:
+    """The sentence of a finding; `currency` is that of its amounts."""
+    return _filled(FINDING_SENTENCES, finding.key, finding.figures, currency)
+
+
+def gate_words(gate: GateHit) -> str:
+    """The sentence of a gate."""
+    return _filled(GATE_SENTENCES, gate.key, gate.figures, "")
+
+
+def _filled(
+    sentences: Mapping[str, Promise], key: str, figures: Mapping[str, Figure], currency: str
+) -> str:
+    written = {name: _figure(name, value, currency) for name, value in figures.items()}
+    return str(sentences[key]) % written if key in sentences else key
+
+
+def _figure(name: str, value: Figure, currency: str) -> str:
+    if isinstance(value, str):
+        return ", ".join(str(TERMS.get(word, word)) for word in value.split(", "))
+    return figure_words(name, value, currency)

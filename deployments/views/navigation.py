@@ -46,6 +46,14 @@ def step_links(
     return [*links, StepLink(_("Result"), state, result_url(assessment_id))]
 
 
+def missing_links(assessment_id: uuid.UUID, inputs: AssessmentInputs) -> list[StepLink]:
+    """Steps that have to be done before anything can be sized."""
+    return [
+        StepLink(STEP_LABELS[step], "todo", step_url(assessment_id, step))
+        for step in inputs.missing_steps
+    ]
+
+
 def step_url(assessment_id: uuid.UUID, step: Step) -> str:
     """Page of a step."""
     return reverse(f"deployments:{step}", args=[assessment_id])

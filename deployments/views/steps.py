@@ -71,7 +71,11 @@ class StepView(RequiresCapability, FormView[StepForm], Generic[StepForm]):
             return self.form_invalid(form)
         if self.request.POST.get("then") == "size":
             return self._size()
-        return redirect(following_url(self.summary.id, self.step))
+        return redirect(self.following_page())
+
+    def following_page(self) -> str:
+        """Where saving leads."""
+        return following_url(self.summary.id, self.step)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the assessment and where one stands in it."""

@@ -1,0 +1,1 @@
+"""Prepares what a result page prints: labels and figures as text, bars as lengths."""

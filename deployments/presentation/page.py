@@ -1,0 +1,63 @@
+"""The whole result page, section by section."""
+
+from dataclasses import dataclass
+
+from deployments.presentation.machines import (
+    MemoryPicture,
+    load_rows,
+    memory_picture,
+    memory_rows,
+    speed_rows,
+)
+from deployments.presentation.money import CostSection, cost_section
+from deployments.presentation.parts import Row
+from deployments.presentation.readiness import (
+    GateLine,
+    PillarLine,
+    RecommendationPart,
+    ScoreLine,
+    gate_lines,
+    pillar_lines,
+    recommendation_part,
+    score_line,
+)
+from deployments.sizing.results import AssessmentResult
+from deployments.wording import finding_words
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """What was found, ready to print; speed and costs are None where they were not reckoned."""
+
+    fits: bool
+    score: ScoreLine
+    gates: tuple[GateLine, ...]
+    recommendation: RecommendationPart
+    picture: MemoryPicture
+    memory: tuple[Row, ...]
+    speed: tuple[Row, ...]
+    is_speed_provisional: bool
+    load: tuple[Row, ...]
+    costs: CostSection | None
+    pillars: tuple[PillarLine, ...]
+    notes: tuple[str, ...]
+
+
+def result_page(result: AssessmentResult) -> ResultPage:
+    """Word and lay out one result in the active language."""
+    currency = result.costs.currency if result.costs else ""
+    notes = (*result.memory.notes, *result.notes)
+    return ResultPage(
+        fits=result.memory.fits,
+        score=score_line(result.score),
+        gates=gate_lines(result),
+        recommendation=recommendation_part(result.recommendation, currency),
+        picture=memory_picture(result.memory),
+        memory=memory_rows(result.memory),
+        speed=speed_rows(result.speed) if result.speed else (),
+        is_speed_provisional=result.speed is not None and result.speed.is_provisional,
+        load=tuple(load_rows(result)),
+        costs=cost_section(result.costs) if result.costs else None,
+        pillars=pillar_lines(result, currency),
+        notes=tuple(finding_words(note, currency) for note in notes),
+    )
