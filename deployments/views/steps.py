@@ -148,7 +148,7 @@ class SiteView(StepView[SiteForm]):
 
     step = Step.SITE
     form_class = SiteForm
-    template_name = "deployments/step.html"
+    template_name = "deployments/site.html"
 
     def get_initial(self) -> dict[str, Any]:
         """The room as described before."""
