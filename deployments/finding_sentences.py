@@ -58,11 +58,87 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
     "headroom.storage_tb": _("%(available)s TB of storage for %(needed)s TB needed."),
     "headroom.network_gbit": _("%(available)s Gbit/s of network for %(needed)s Gbit/s needed."),
     "answers": _("%(answered)s of %(asked)s questions answered."),
+    "reason.cost": _(
+        "Cost: %(npv)s over the years, against %(rival_npv)s for %(rival)s (present value)."
+    ),
+    "reason.cost_unpriced": _("Cost speaks for it, ahead of %(rival)s by %(lead)s of 1."),
+    "reason.sovereignty": _(
+        "Data sovereignty: more stays under your own control than with %(rival)s, ahead by "
+        "%(lead)s of 1."
+    ),
+    "reason.capacity": _("Capacity and latency: ahead of %(rival)s by %(lead)s of 1."),
+    "reason.operability": _(
+        "Operation: less to run with your own people than %(rival)s, ahead by %(lead)s of 1."
+    ),
+    "reason.time_to_value": _("Time to value: sooner in use than %(rival)s, by %(lead)s of 1."),
+    "reason.carries_peak": _(
+        "The machines carry %(carried)s requests at once; %(needed)s are needed at peak."
+    ),
+    "reason.short_of_peak": _(
+        "The machines carry only %(carried)s requests at once; %(needed)s are needed at peak."
+    ),
+    "reason.memory": _(
+        "%(headroom_gib)s GiB of each device are left for the KV cache, room for %(kv_tokens)s "
+        "tokens."
+    ),
+    "flip.capex": _(
+        "A price of the servers of %(currency)s %(to)s instead of %(from)s would make it "
+        "%(option)s."
+    ),
+    "flip.gpu_hour_price": _(
+        "A rent of %(currency)s %(to)s per GPU hour instead of %(from)s would make it %(option)s."
+    ),
+    "flip.utilization": _("A mean use of %(to)s instead of %(from)s would make it %(option)s."),
+    "flip.staff_fte": _(
+        "%(to)s full-time equivalents instead of %(from)s would make it %(option)s."
+    ),
+    "flip.users": _("%(to)s people with access instead of %(from)s would make it %(option)s."),
+    "flip.data_may_leave": _("If all data were free to leave, it would be %(option)s."),
+    "flip.data_must_stay": _("If all data had to stay on the premises, it would be %(option)s."),
+    "note.device_not_measured": _(
+        "Nobody measured speed on %(accelerator)s for our fit, so its ranges are wider."
+    ),
+    "note.device_from_memory": _(
+        "Figures of %(accelerator)s were not checked against the data sheet."
+    ),
+    "note.context_beyond_model": _(
+        "A context of %(wanted_tokens)s tokens is wanted; the model takes %(model_tokens)s."
+    ),
+    "note.devices_left_over": _("%(devices)s devices are left over after the last copy."),
+    "note.no_purchase_price": _(
+        "The catalog has no price for %(accelerator)s: enter a quote, and cost is reckoned."
+    ),
+    "note.catalog_price": _("Purchase price from the catalog's range: %(capex)s."),
+    "note.demand_beyond_delivery": _(
+        "The demand is %(demand_mtok)s million tokens a year; the machines deliver "
+        "%(deliverable_mtok)s. Costs count what they deliver."
+    ),
+    "note.wide_over_pcie": _(
+        "%(tensor_parallel)s devices share each step over PCIe, which costs much time."
+    ),
+    "refused.unknown_accelerator": _(
+        "The catalog does not have the accelerator %(accelerator)s. Choose another one."
+    ),
+    "refused.bad_value": _("The value of %(field)s is impossible. Correct it."),
+    "refused.no_layers": _("The configuration of %(model)s has no layers that could be sized."),
+    "refused.more_stages_than_devices": _(
+        "There are more pipeline stages than devices (%(devices)s). Lower the stages."
+    ),
+    "refused.invalid_tensor_parallel": _(
+        "The model cannot be spread over %(tensor_parallel)s devices: the fast link joins "
+        "%(island)s of %(count)s, and the heads must divide evenly. Leave the field empty, and a "
+        "valid number is taken."
+    ),
 }
 
 TERMS: Mapping[str, Promise] = {
     "models": _("models"),
     "images": _("software images"),
     "drivers": _("drivers"),
+    "on_prem": _("own machines"),
+    "cloud_gpu": _("rented GPUs"),
+    "api": _("a hosted API"),
+    "hybrid": _("own machines with peaks in the cloud"),
+    "none": _("no option at all"),
 }
 """Words that stand in figures."""

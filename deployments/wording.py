@@ -59,7 +59,19 @@ def band_words(band: TechnicalBand | None) -> str:
 
 def finding_words(finding: Finding, currency: str = "") -> str:
     """The sentence of a finding; `currency` is that of its amounts."""
-    return _filled(FINDING_SENTENCES, finding.key, finding.figures, currency)
+    key = finding.key
+    if key == "reason.cost" and "npv" not in finding.figures:
+        key = "reason.cost_unpriced"
+    return _filled(FINDING_SENTENCES, key, finding.figures, currency)
+
+
+def reason_words(reason: Finding, currency: str = "") -> str:
+    """The sentence of a reason; one that rules out another option names it."""
+    sentence = finding_words(reason, currency)
+    if not reason.key.startswith("excluded."):
+        return sentence
+    option = option_words(Option(str(reason.figures["option"])))
+    return gettext("%(option)s: %(sentence)s") % {"option": option, "sentence": sentence}
 
 
 def gate_words(gate: GateHit) -> str:
@@ -70,8 +82,12 @@ def gate_words(gate: GateHit) -> str:
 def _filled(
     sentences: Mapping[str, Promise], key: str, figures: Mapping[str, Figure], currency: str
 ) -> str:
-    written = {name: _figure(name, value, currency) for name, value in figures.items()}
-    return str(sentences[key]) % written if key in sentences else key
+    unit = key.rpartition(".")[2]  # a flip says from what to what its lever moves
+    written = {
+        name: _figure(unit if name in {"from", "to"} else name, value, currency)
+        for name, value in figures.items()
+    }
+    return str(sentences[key]) % {**written, "currency": currency} if key in sentences else key
 
 
 def _figure(name: str, value: Figure, currency: str) -> str:

@@ -53,7 +53,7 @@ class UploadField(forms.FileField):
             self._check_size(data)
         return super().clean(data, initial)
 
-    def _check_size(self, upload: UploadedFile[Any]) -> None:
+    def _check_size(self, upload: "UploadedFile[Any]") -> None:
         if (upload.size or 0) > settings.IMPORT_MAX_BYTES:
             raise forms.ValidationError(
                 _("%(name)s is larger than %(limit)d MB. Upload the plain output of one host."),

@@ -38,7 +38,7 @@ class CostsForm(forms.Form):
         label=_("Worth at the end (% of the servers' price)"), initial=0.10
     )
     discount_rate = PercentField(
-        label=_("Discount rate (% per year)"), initial=0.08, least_percent=-50
+        label=_("Discount rate (% per year)"), initial=0.08, most_percent=99
     )
     utilization = PercentField(
         label=_("Mean use of the throughput (%)"),

@@ -46,7 +46,6 @@ class ResultPage:
 def result_page(result: AssessmentResult) -> ResultPage:
     """Word and lay out one result in the active language."""
     currency = result.costs.currency if result.costs else ""
-    notes = (*result.memory.notes, *result.notes)
     return ResultPage(
         fits=result.memory.fits,
         score=score_line(result.score),
@@ -59,5 +58,5 @@ def result_page(result: AssessmentResult) -> ResultPage:
         load=tuple(load_rows(result)),
         costs=cost_section(result.costs) if result.costs else None,
         pillars=pillar_lines(result, currency),
-        notes=tuple(finding_words(note, currency) for note in notes),
+        notes=tuple(finding_words(note, currency) for note in result.notes),
     )

@@ -18,6 +18,7 @@ from deployments.wording import (
     gate_words,
     option_words,
     pillar_words,
+    reason_words,
 )
 
 _BAND_TONES = {
@@ -132,7 +133,7 @@ def recommendation_part(recommendation: Recommendation, currency: str) -> Recomm
             )
             for row in recommendation.utilities
         ),
-        reasons=tuple(finding_words(reason, currency) for reason in recommendation.reasons),
+        reasons=tuple(reason_words(reason, currency) for reason in recommendation.reasons),
         flips=tuple(finding_words(flip, currency) for flip in recommendation.flips),
     )
 

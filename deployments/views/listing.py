@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
-from django.views.generic import FormView
 
 from accounts.permissions import Capability, RequiresCapability, requires
 from deployments.forms.technology import NameForm
@@ -12,6 +11,7 @@ from deployments.presentation.listing import listing_lines
 from deployments.selectors import Step, assessment_listings
 from deployments.services.assessments import create_assessment
 from deployments.views.acting import acting_user
+from deployments.views.form_page import FormPage
 from deployments.views.navigation import step_url
 
 
@@ -23,7 +23,7 @@ def assessments(request: HttpRequest) -> HttpResponseBase:
     return render(request, "deployments/assessments.html", context)
 
 
-class NewAssessmentView(RequiresCapability, FormView[NameForm]):
+class NewAssessmentView(RequiresCapability, FormPage[NameForm]):
     """Ask for a name and go to the first step."""
 
     required_capability = Capability.MANAGE_ASSESSMENTS

@@ -3,13 +3,12 @@
 import dataclasses
 import uuid
 from functools import cached_property
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.generic import FormView
 
 from accounts.models import User
 from accounts.permissions import Capability, RequiresCapability
@@ -26,13 +25,14 @@ from deployments.services.technology import (
     save_workload,
 )
 from deployments.views.acting import acting_user
+from deployments.views.form_page import FormPage
 from deployments.views.navigation import STEP_LABELS, following_url, result_url, step_links
 from jobs.obstacles import Obstacle
 
 StepForm = TypeVar("StepForm", bound=forms.Form)
 
 
-class StepView(RequiresCapability, FormView[StepForm], Generic[StepForm]):
+class StepView(RequiresCapability, FormPage[StepForm]):
     """A page with one form; subclasses say what it is filled with and how it is saved."""
 
     required_capability = Capability.MANAGE_ASSESSMENTS
