@@ -7,7 +7,7 @@ from typing import Any
 
 from deployments.selectors import AssessmentResult, CitedSource, Refused, Scenario
 from reports.codec import canonical_text, decode, encode
-from surveys.published import PublishedWave
+from surveys.selectors import PublishedWave
 
 FORMAT_VERSION = 1
 """Raised when a field changes its meaning, so that an old snapshot is not misread."""

@@ -10,7 +10,7 @@ from reports.verdict import (
     pair,
     technology_standing,
 )
-from surveys.published import NoIndex, OrganizationIndex
+from surveys.selectors import NoIndex, OrganizationIndex
 
 
 def verdict_of(snapshot: Snapshot) -> Verdict:

@@ -1,35 +1,29 @@
 """Chooses what is worth saying about the technology, the most serious first. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from deployments.selectors import (
-    AssessmentResult,
-    Finding,
-    GateHit,
-    Option,
-    PillarScore,
-)
-from reports.narrative.statements import Amount, Points, Share, Statement, Term, Value, Verbatim
+from deployments.selectors import AssessmentResult, Option, PillarScore
+from reports.narrative.statements import Amount, OptionName, Sayable, Share, Statement, Value
 
 
-def machine_statements(result: AssessmentResult) -> tuple[Statement, ...]:
-    """All statements: gates, recommendation, latency, headroom, break-even, weakest pillar."""
-    return tuple(_candidates(result))
+def machine_statements(result: AssessmentResult) -> tuple[Sayable, ...]:
+    """All statements: gates, the lowest cap first, then recommendation, headroom, break-even."""
+    gates = sorted(result.gates, key=lambda hit: (hit.cap, hit.key))
+    return (*gates, *_candidates(result))
 
 
-def gate_statement(gate: GateHit) -> Statement:
-    """Return the gate as a sentence to be."""
-    return Statement(f"gate.{gate.key}", f"technology.gates.{gate.key}", values_of(gate.figures))
-
-
-def finding_statement(finding: Finding, source: str) -> Statement:
-    """Return a finding of the sizing as a sentence to be."""
-    return Statement(finding.key, source, values_of(finding.figures))
-
-
-def values_of(figures: Mapping[str, object]) -> dict[str, Value]:
-    """Give plain figures the form in which they are printed, by the unit that ends their name."""
-    return {name: _value(name, figure) for name, figure in figures.items()}
+def recommendation_statement(result: AssessmentResult) -> Statement:
+    """Return where to run the model, and how sure that is."""
+    advice = result.recommendation
+    source = "technology.recommendation"
+    if advice.option is None:
+        return Statement("machines.no_option", source)
+    certainty = "firm" if advice.is_firm else "open"
+    figures: dict[str, Value] = {
+        "option": OptionName(advice.option),
+        "share": Share(advice.agreement_share),
+    }
+    return Statement(f"machines.recommendation.{certainty}", source, figures)
 
 
 def weakest_pillar(result: AssessmentResult) -> PillarScore | None:
@@ -41,8 +35,6 @@ def weakest_pillar(result: AssessmentResult) -> PillarScore | None:
 
 
 def _candidates(result: AssessmentResult) -> Iterator[Statement]:
-    for gate in sorted(result.gates, key=lambda hit: (hit.cap, hit.key)):
-        yield gate_statement(gate)
     yield recommendation_statement(result)
     if result.memory.fits:
         yield Statement(
@@ -56,23 +48,6 @@ def _candidates(result: AssessmentResult) -> Iterator[Statement]:
     yield from _break_even(result)
 
 
-def recommendation_statement(result: AssessmentResult) -> Statement:
-    """Return where to run the model, and how sure that is."""
-    advice = result.recommendation
-    source = "technology.recommendation"
-    if advice.option is None:
-        return Statement("machines.no_option", source)
-    certainty = "firm" if advice.is_firm else "open"
-    return Statement(
-        f"machines.recommendation.{certainty}",
-        source,
-        {
-            "option": Term("option", advice.option.value),
-            "share": Share(advice.agreement_share),
-        },
-    )
-
-
 def _break_even(result: AssessmentResult) -> Iterator[Statement]:
     if result.costs is None or result.costs.of(Option.CLOUD_GPU) is None:
         return
@@ -82,20 +57,3 @@ def _break_even(result: AssessmentResult) -> Iterator[Statement]:
         yield Statement("machines.no_break_even", source)
     else:
         yield Statement("machines.break_even", source, {"months": Amount(month)})
-
-
-def _value(name: str, figure: object) -> Value:
-    if not isinstance(figure, int | float) and not hasattr(figure, "as_tuple"):
-        return Verbatim(str(figure))
-    number = figure
-    if name == "share" or name.endswith("_share"):
-        return Share(float(number))  # type: ignore[arg-type]  # narrowed by the lines above
-    if name == "points" or name.endswith("_points"):
-        return Points(float(number))  # type: ignore[arg-type]  # same
-    return Amount(number, _decimals(float(number)))  # type: ignore[arg-type]  # same
-
-
-def _decimals(number: float) -> int:
-    if number == int(number) or abs(number) >= 100:
-        return 0
-    return 1 if abs(number) >= 10 else 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.narrative.statements import Amount, Change, Name, Points, Statement, Term
-from surveys.published import (
+from surveys.selectors import (
     CulturalAlignment,
     Estimate,
     OrganizationIndex,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from deployments.selectors import AssessmentResult, GateHit, Pillar, TechnicalScore
-from reports.narrative.machines import gate_statement, weakest_pillar
+from deployments.selectors import AssessmentResult, Pillar, TechnicalScore
+from reports.narrative.machines import weakest_pillar
 from reports.narrative.people import weak_dimensions
 from reports.narrative.statements import Action, Name, Points, Share, Statement, Term
 from reports.snapshots import Snapshot
@@ -19,7 +19,7 @@ from reports.verdict import (
     Tier,
     Verdict,
 )
-from surveys.published import OrganizationIndex, PublishedWave
+from surveys.selectors import OrganizationIndex, PublishedWave
 
 SHOWN = 3
 
@@ -61,6 +61,21 @@ PILLAR_PLANS = {
     Pillar.STORAGE: ("engineering", "weeks_8"),
     Pillar.NETWORK: ("engineering", "weeks_8"),
 }
+
+GATE_PLANS = {
+    "cannot_be_placed": ("engineering", "weeks_4"),
+    "concurrency_below_peak": ("engineering", "weeks_8"),
+    "ttft_above_wanted": ("engineering", "weeks_8"),
+    "tpot_above_wanted": ("engineering", "weeks_8"),
+    "power_kw_short": ("facilities", "months_3"),
+    "cooling_kw_short": ("facilities", "months_3"),
+    "racks_kw_short": ("facilities", "months_3"),
+    "air_gap_without_path": ("engineering", "weeks_8"),
+    "license_forbids": ("legal", "weeks_4"),
+    "high_risk_without_owner": ("legal", "weeks_4"),
+    "understaffed": ("engineering", "months_3"),
+}
+"""Gates of the sizing; what lifts each stands in the sentences."""
 
 
 def first_actions(snapshot: Snapshot, verdict: Verdict) -> tuple[Action, ...]:
@@ -120,19 +135,18 @@ def _machine_actions(snapshot: Snapshot) -> list[Action]:
     result = snapshot.technology.result if snapshot.technology else None
     if result is None:
         return []
-    actions = [_gate_action(gate) for gate in sorted(result.gates, key=lambda hit: hit.cap)]
+    gates = sorted(result.gates, key=lambda hit: (hit.cap, hit.key))
+    actions = [
+        Action(Statement(f"do.gate.{gate.key}", "technology.gates"), *GATE_PLANS[gate.key])
+        for gate in gates
+        if gate.key in GATE_PLANS
+    ]
     weakest = weakest_pillar(result)
     if weakest is not None:
         owner, horizon = PILLAR_PLANS[weakest.pillar]
         key = f"do.pillar.{weakest.pillar}"
         actions.append(Action(Statement(key, "technology.pillars"), owner, horizon))
     return actions
-
-
-def _gate_action(gate: GateHit) -> Action:
-    figures = gate_statement(gate).figures
-    statement = Statement(f"do.gate.{gate.key}", f"technology.gates.{gate.key}", figures)
-    return Action(statement, "engineering", "weeks_8")
 
 
 def _axis_conditions(axis: Standing, other: Standing, name: str) -> Iterator[Statement]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from deployments.selectors import Finding, GateHit, Option
+
 
 @dataclass(frozen=True)
 class Points:
@@ -50,13 +52,13 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Verbatim:
-    """Text printed as it is, such as the name of a model."""
+class OptionName:
+    """Name of a place to run the model."""
 
-    text: str
+    option: Option
 
 
-Value = Points | Change | Share | Amount | Name | Term | Verbatim
+Value = Points | Change | Share | Amount | Name | Term | OptionName
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class Statement:
     key: str
     source: str
     figures: Mapping[str, Value] = field(default_factory=dict)
+
+
+Sayable = Statement | GateHit | Finding
+"""What can be put in words: a statement of ours, or what the sizing found."""
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,6 @@ TERMS: Mapping[str, Mapping[str, Promise]] = {
         "leading": _("Leading"),
         "": _("No band"),
     },
-    "technology_band": {
-        "not_ready": _("Not ready"),
-        "foundations": _("Foundations"),
-        "ready_with_conditions": _("Ready with conditions"),
-        "ready": _("Ready"),
-    },
     "cell": {
         "prepare_both": _("Stop: prepare both"),
         "people_first": _("People first, rent at most"),
@@ -46,23 +40,6 @@ TERMS: Mapping[str, Mapping[str, Promise]] = {
         "weeks_4": _("Within 4 weeks"),
         "weeks_8": _("Within 8 weeks"),
         "months_3": _("Within 3 months"),
-    },
-    "option": {
-        "on_prem": _("On-prem"),
-        "cloud_gpu": _("Rented GPUs"),
-        "api": _("Hosted API"),
-        "hybrid": _("Hybrid"),
-    },
-    "pillar": {
-        "compute": _("Compute and memory"),
-        "latency": _("Latency and throughput"),
-        "cost": _("Cost"),
-        "sovereignty": _("Data sovereignty and compliance"),
-        "security": _("Security and air gap"),
-        "operations": _("Operations and skills"),
-        "power": _("Power and cooling"),
-        "storage": _("Storage"),
-        "network": _("Network"),
     },
     "gap": {
         "aligned": _("Aligned"),
@@ -130,9 +107,6 @@ TERMS: Mapping[str, Mapping[str, Promise]] = {
         "discount_rate": _("Discount rate"),
         "idle_kw": _("Idle power"),
         "peak_kw": _("Peak power"),
-        "speed": _("Speed of the devices"),
-        "throughput": _("Throughput"),
-        "gpu_hour_price": _("Price of a rented GPU hour"),
     },
     "evidence": {
         "none": _("None"),

@@ -7,18 +7,20 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
+from deployments.selectors import Finding, GateHit
+from deployments.wording import finding_words, gate_words, option_words
 from reports.narrative.machine_sentences import MACHINE_SENTENCES
 from reports.narrative.people_sentences import PEOPLE_SENTENCES
 from reports.narrative.statements import (
     Amount,
     Change,
     Name,
+    OptionName,
     Points,
+    Sayable,
     Share,
-    Statement,
     Term,
     Value,
-    Verbatim,
 )
 from reports.narrative.terms import term
 from reports.narrative.verdict_sentences import VERDICT_SENTENCES
@@ -33,13 +35,15 @@ MINUS = "–"
 """An en dash: a hyphen is too short, and the font files lack the mathematical minus."""
 
 
-def has_words(key: str) -> bool:
-    """Whether a sentence exists for this key."""
-    return key in SENTENCES
+def say(statement: Sayable, currency: str = "") -> str:
+    """Return the sentence of a statement, its figures written as in the active language.
 
-
-def say(statement: Statement) -> str:
-    """Return the sentence of a statement, its figures written as in the active language."""
+    `currency` is that of amounts in findings of the sizing.
+    """
+    if isinstance(statement, GateHit):
+        return gate_words(statement)
+    if isinstance(statement, Finding):
+        return finding_words(statement, currency)
     figures = {name: write(value) for name, value in statement.figures.items()}
     return str(SENTENCES[statement.key]) % figures
 
@@ -59,8 +63,8 @@ def write(value: Value) -> str:
             written = localized(by_language)
         case Term(group, key):
             written = term(group, key)
-        case Verbatim(text):
-            written = text
+        case OptionName(option):
+            written = option_words(option)
     return written
 
 

@@ -155,18 +155,27 @@ def conditional_result() -> AssessmentResult:
                 OptionUtility(Option.HYBRID, 0.72, None),
                 OptionUtility(Option.CLOUD_GPU, 0.51, None),
                 OptionUtility(
-                    Option.API, 0.0, Finding("gate.data_class_on_premises", {"share": 0.35})
+                    Option.API, 0.0, Finding("excluded.data_may_not_leave", {"share": 0.35})
                 ),
             ),
             reasons=(
-                Finding("reason.kv_headroom", {"headroom_gib": 48.7, "low_gib": 46.2}),
-                Finding("reason.cost_per_mtok", {"usd": 0.83, "cloud_usd": 0.8}),
-                Finding("reason.data_stays", {"share": 0.35}),
+                Finding(
+                    "reason.cost",
+                    {
+                        "option": "hybrid",
+                        "rival": "on_prem",
+                        "lead": 0.08,
+                        "npv": Decimal(791_000),
+                        "rival_npv": Decimal(837_709),
+                    },
+                ),
+                Finding("excluded.data_may_not_leave", {"option": "api", "share": 0.35}),
+                Finding("reason.carries_peak", {"needed": 22.0, "carried": 48.0}),
             ),
             flips=(
-                Finding("flip.utilization", {"share": 0.31}),
-                Finding("flip.gpu_hour_price", {"price": Decimal("2.60")}),
-                Finding("flip.staff", {"fte": 1.5}),
+                Finding("flip.data_may_leave", {"option": "api"}),
+                Finding("flip.utilization", {"from": 0.45, "to": 0.31, "option": "cloud_gpu"}),
+                Finding("flip.staff_fte", {"from": 0.5, "to": 1.4, "option": "cloud_gpu"}),
             ),
         ),
         notes=(),
@@ -225,8 +234,8 @@ def blocked_result() -> AssessmentResult:
             for row in fine.pillars
         ),
         gates=(
-            GateHit("cannot_be_placed", 20, {"missing_gib": 2.0}),
-            GateHit("power_short", 40, {"need_kw": 10.2, "have_kw": 6.0}),
+            GateHit("cannot_be_placed", 20, {"weights_gib": 67.6, "usable_gib": 71.6}),
+            GateHit("power_kw_short", 40, {"needed": 10.2, "available": 6.0}),
         ),
         score=TechnicalScore(20.0, 14.0, 20.0, TechnicalBand.NOT_READY, 0.82),
         recommendation=replace(

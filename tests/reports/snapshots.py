@@ -3,7 +3,7 @@
 import datetime as dt
 
 from reports.snapshots import FORMAT_VERSION, Snapshot, TechnologySnapshot
-from surveys.published import PublishedWave
+from surveys.selectors import PublishedWave
 from tests.reports import assessments, waves
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from surveys.published import (
+from surveys.selectors import (
     CommentSummary,
     CommentTheme,
     CulturalAlignment,

@@ -1,0 +1,50 @@
+"""The blocks a document is made of. Every figure brings the table of what it shows."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """Head of a column; numbers are set flush right."""
+
+    label: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of finished text. The first cell of a row is its heading."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+        """Rows as (text, is_number) pairs."""
+        flags = [column.is_number for column in self.columns]
+        return tuple(tuple(zip(row, flags, strict=True)) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its title, what it shows in words, a note, and its data.
+
+    `key` names the picture in the document and is unique there.
+    """
+
+    key: str
+    title: str
+    description: str
+    svg: str
+    note: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and its value, for short lists of facts."""
+
+    label: str
+    value: str
+    note: str = ""

@@ -1,0 +1,73 @@
+"""A whole document in words of the snapshot's language, before it becomes pages."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reports.rendering.blocks import Fact, Figure
+from reports.rendering.method import MethodSection, method_section
+from reports.rendering.organization import OrganizationSection, organization_section
+from reports.rendering.summary import Summary, summary_of
+from reports.rendering.technology import TechnologySection, technology_section
+from reports.snapshots import Snapshot, fingerprint
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything that is printed."""
+
+    language: str
+    title: str
+    initiative: str
+    cover: tuple[Fact, ...]
+    snapshot_hash: str
+    summary: Summary
+    organization: OrganizationSection
+    technology: TechnologySection | None
+    method: MethodSection
+
+    @property
+    def data_figures(self) -> tuple[Figure, ...]:
+        """Figures whose data stand in the appendix."""
+        technology = self.technology.figures if self.technology else ()
+        return (*self.organization.figures, *technology)
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """SVG of every figure by key."""
+        figures = (self.summary.figure, *self.data_figures)
+        return {figure.key: figure.svg for figure in figures}
+
+
+def document_of(snapshot: Snapshot) -> Document:
+    """Put a snapshot in words of its language."""
+    with translation.override(snapshot.language):
+        technology = snapshot.technology
+        return Document(
+            language=snapshot.language,
+            title=snapshot.title,
+            initiative=snapshot.wave.initiative,
+            cover=_cover(snapshot),
+            snapshot_hash=fingerprint(snapshot),
+            summary=summary_of(snapshot),
+            organization=organization_section(snapshot.wave),
+            technology=technology_section(technology) if technology else None,
+            method=method_section(snapshot),
+        )
+
+
+def _cover(snapshot: Snapshot) -> tuple[Fact, ...]:
+    wave = snapshot.wave
+    facts = [
+        Fact(_("Initiative"), wave.initiative),
+        Fact(
+            _("Survey"),
+            _("%(survey)s, wave %(number)s") % {"survey": wave.survey, "number": wave.number},
+        ),
+    ]
+    if snapshot.technology is not None:
+        facts.append(Fact(_("Assessment"), snapshot.technology.name))
+    facts.append(Fact(_("Prepared on"), date_format(snapshot.prepared_date)))
+    return tuple(facts)

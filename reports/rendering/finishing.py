@@ -1,0 +1,66 @@
+"""The last pass over a PDF: what WeasyPrint leaves out, and what must not depend on the clock."""
+
+import datetime as dt
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+
+_IDENTIFIER_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Date and identity of a file; `identifier` are hexadecimal digits."""
+
+    prepared_date: dt.date
+    identifier: str
+
+
+def finished(raw: bytes, finish: Finish) -> bytes:
+    """Add scopes to table headers, then fix dates and identity."""
+    with pikepdf.open(BytesIO(raw)) as pdf:
+        _add_header_scopes(pdf)
+        _fix_dates(pdf, finish.prepared_date)
+        identifier = bytes.fromhex(finish.identifier)[:_IDENTIFIER_BYTES]
+        pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier), pikepdf.String(identifier)])
+        target = BytesIO()
+        pdf.save(
+            target,
+            static_id=True,
+            linearize=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return _with_identifier(target.getvalue(), identifier)
+
+
+def _add_header_scopes(pdf: pikepdf.Pdf) -> None:
+    """PDF/UA-1 wants /Scope on every header cell; WeasyPrint 70 writes none (its issue 2508)."""
+    for entry in pdf.objects:
+        if not isinstance(entry, pikepdf.Dictionary) or entry.get("/S") != "/TH":
+            continue
+        if "/A" in entry:
+            entry.A.Scope = pikepdf.Name("/Row" if _is_row_header(entry) else "/Column")
+
+
+def _is_row_header(cell: pikepdf.Dictionary) -> bool:
+    """A header cell whose row has data cells heads that row."""
+    row = cell.get("/P")
+    if row is None or row.get("/S") != "/TR":
+        return False
+    return any(kid.get("/S") == "/TD" for kid in row.K if isinstance(kid, pikepdf.Dictionary))
+
+
+def _fix_dates(pdf: pikepdf.Pdf, prepared: dt.date) -> None:
+    moment = f"D:{prepared:%Y%m%d}000000Z"
+    pdf.docinfo["/CreationDate"] = pikepdf.String(moment)
+    pdf.docinfo["/ModDate"] = pikepdf.String(moment)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
+            metadata[key] = f"{prepared:%Y-%m-%d}T00:00:00Z"
+
+
+def _with_identifier(content: bytes, identifier: bytes) -> bytes:
+    """Replace qpdf's static identity, which is the same for every file, with ours."""
+    static = b"<31415926535897932384626433832795>"
+    return content.replace(static, b"<" + identifier.hex().encode() + b">")

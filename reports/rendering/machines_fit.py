@@ -1,0 +1,227 @@
+"""Figures of what was asked for and whether it fits: memory, latency, capacity, pillars."""
+
+from django.utils.translation import gettext as _
+
+from deployments.selectors import AssessmentResult, MemoryFit, PillarScore, Scenario, Speed
+from deployments.wording import pillar_words
+from reports.charts.memory import MemoryChart, MemoryPart, draw_memory
+from reports.charts.pillars import PillarChart, PillarRow, draw_pillars
+from reports.charts.ranges import RangeChart, RangeRow, draw_ranges
+from reports.charts.svg import Heading
+from reports.narrative.wording import decimal, percent
+from reports.rendering.blocks import Column, Fact, Figure, Table
+from reports.snapshots import TechnologySnapshot
+
+TECHNOLOGY_EDGES = (40.0, 60.0, 80.0)
+"""Edges of the technical bands, in points."""
+
+
+def request_facts(technology: TechnologySnapshot) -> tuple[Fact, ...]:
+    """What was asked for."""
+    scenario = technology.scenario
+    load = scenario.workload
+    per_day = _("%(requests)s requests per active user and hour, %(factor)s times at peak")
+    return (
+        Fact(_("Model"), technology.model_title, _weights_text(scenario)),
+        Fact(
+            _("Hardware"),
+            f"{decimal(scenario.pool.count)} × {technology.accelerator_title}",
+            technology.site_name,
+        ),
+        Fact(
+            _("Users"),
+            decimal(load.users),
+            _("%(share)s active in a busy hour") % {"share": percent(100 * load.active_share)},
+        ),
+        Fact(
+            _("Load"),
+            per_day
+            % {
+                "requests": decimal(load.requests_per_user_hour, 1),
+                "factor": decimal(load.peak_factor, 1),
+            },
+        ),
+        Fact(
+            _("Tokens"),
+            _("%(prompt)s in, %(output)s out")
+            % {"prompt": decimal(load.prompt_tokens), "output": decimal(load.output_tokens)},
+            _("up to %(context)s at once") % {"context": decimal(load.max_context_tokens)},
+        ),
+        Fact(
+            _("Latency wanted"),
+            _("%(ttft)s ms to the first token") % {"ttft": decimal(load.ttft_slo_ms)},
+            _("%(tpot)s ms per further token") % {"tpot": decimal(load.tpot_slo_ms)},
+        ),
+    )
+
+
+def memory_figure(memory: MemoryFit) -> Figure:
+    """Memory of one device against what it has."""
+    title = _("Memory of one device, GiB")
+    room = max(memory.usable_gib - memory.weights_gib - memory.overhead_gib, 0.0)
+    parts = (
+        _memory_part(_("Weights"), memory.weights_gib),
+        _memory_part(_("Overhead of the serving software"), memory.overhead_gib),
+        _memory_part(_("Left for the KV cache"), room),
+    )
+    description = _(
+        "A stacked bar shows what weights and overhead take on one device and what is left for the "
+        "requests; the marks show usable and total memory."
+    )
+    heading = Heading("memory", title, description)
+    chart = MemoryChart(
+        heading=heading,
+        parts=parts,
+        usable_gib=memory.usable_gib,
+        usable_label=_("usable: %(gib)s") % {"gib": decimal(memory.usable_gib, 1)},
+        device_gib=memory.device_gib,
+        device_label=_("device: %(gib)s") % {"gib": decimal(memory.device_gib, 1)},
+        missing_label=_("missing"),
+    )
+    columns = (Column(_("Part")), Column("GiB", is_number=True))
+    rows = (
+        *((part.label, decimal(part.gib, 1)) for part in parts),
+        (_("Usable"), decimal(memory.usable_gib, 1)),
+        (_("Device"), decimal(memory.device_gib, 1)),
+        (_("Headroom, lowest"), decimal(memory.headroom_gib.low, 1)),
+        (_("Headroom, highest"), decimal(memory.headroom_gib.high, 1)),
+    )
+    note = _(
+        "Headroom %(low)s to %(high)s GiB, depending on the overhead of the serving software; "
+        "weights split over %(tensor)s devices."
+    ) % {
+        "low": decimal(memory.headroom_gib.low, 1),
+        "high": decimal(memory.headroom_gib.high, 1),
+        "tensor": memory.tensor_parallel * memory.pipeline_parallel,
+    }
+    return Figure(
+        heading.key, title, description, draw_memory(chart), note, Table(title, columns, rows)
+    )
+
+
+def latency_figure(speed: Speed, scenario: Scenario) -> Figure:
+    """Ranges of both latencies against what was asked for."""
+    title = _("Latency against what was asked for, milliseconds")
+    description = _(
+        "Bars show the range that the latency may lie in, the stroke its central value; the shaded "
+        "field lies beyond the limit."
+    )
+    heading = Heading("latency", title, description)
+    load = scenario.workload
+    measures = (
+        (_("Time to the first token"), speed.ttft_ms, load.ttft_slo_ms),
+        (_("Time per further token"), speed.tpot_ms, load.tpot_slo_ms),
+    )
+    rows = tuple(
+        RangeRow(
+            label=label,
+            low=band.low,
+            central=band.central,
+            high=band.high,
+            limit=limit,
+            limit_label=_("limit %(limit)s") % {"limit": decimal(limit)},
+            text=_("%(value)s (%(low)s to %(high)s)")
+            % {
+                "value": decimal(band.central),
+                "low": decimal(band.low),
+                "high": decimal(band.high),
+            },
+        )
+        for label, band, limit in measures
+    )
+    columns = (
+        Column(_("Measure")),
+        Column(_("Low"), is_number=True),
+        Column(_("Central"), is_number=True),
+        Column(_("High"), is_number=True),
+        Column(_("Limit"), is_number=True),
+    )
+    cells = tuple(
+        (label, decimal(b.low, 1), decimal(b.central, 1), decimal(b.high, 1), decimal(limit))
+        for label, b, limit in measures
+    )
+    note = _("At %(concurrency)s requests in flight per replica.") % {
+        "concurrency": decimal(speed.concurrency)
+    }
+    return Figure(
+        heading.key,
+        title,
+        description,
+        draw_ranges(RangeChart(heading, rows)),
+        note,
+        Table(title, columns, cells),
+    )
+
+
+def capacity_table(result: AssessmentResult) -> Table | None:
+    """Whether the replicas carry the peak, with one to spare."""
+    capacity = result.capacity
+    if capacity is None:
+        return None
+    columns = (Column(_("Measure")), Column(_("Value"), is_number=True))
+    rows = (
+        (_("Requests per second at peak"), decimal(capacity.peak_requests_per_second, 2)),
+        (_("Requests in flight at peak"), decimal(capacity.needed_concurrency)),
+        (_("Requests in flight that one replica carries"), decimal(capacity.replica_concurrency)),
+        (_("Replicas that fit the hardware"), decimal(capacity.replicas)),
+        (_("Replicas needed, one spare included"), decimal(capacity.replicas_needed)),
+        (_("Load per replica without the spare"), percent(100 * capacity.load_share)),
+        (_("Requests that have to wait"), percent(100 * capacity.wait_probability)),
+    )
+    return Table(_("Capacity at peak"), columns, rows)
+
+
+def pillar_figure(pillars: tuple[PillarScore, ...]) -> Figure:
+    """Scores of the pillars with their weights."""
+    title = _("Technical readiness by pillar, points of 100")
+    description = _(
+        "Bars show the score of each pillar; hatched pillars have too little evidence and are left "
+        "out of the score."
+    )
+    heading = Heading("pillars", title, description)
+    rows = tuple(
+        PillarRow(pillar_words(row.pillar), row.score, _pillar_text(row)) for row in pillars
+    )
+    columns = (
+        Column(_("Pillar")),
+        Column(_("Score"), is_number=True),
+        Column(_("Weight"), is_number=True),
+        Column(_("Evidence given"), is_number=True),
+    )
+    cells = tuple(
+        (
+            pillar_words(row.pillar),
+            "–" if row.score is None else decimal(row.score),
+            decimal(row.weight),
+            percent(100 * row.coverage_share),
+        )
+        for row in pillars
+    )
+    return Figure(
+        heading.key,
+        title,
+        description,
+        draw_pillars(PillarChart(heading, TECHNOLOGY_EDGES, rows)),
+        _("Weights in percent of the whole; bands change at 40, 60 and 80 points."),
+        Table(title, columns, cells),
+    )
+
+
+def _weights_text(scenario: Scenario) -> str:
+    return _("weights in %(weights)s, KV cache in %(cache)s") % {
+        "weights": scenario.serving.weights.value.upper(),
+        "cache": scenario.serving.kv_cache.value.upper(),
+    }
+
+
+def _memory_part(label: str, gib: float) -> MemoryPart:
+    return MemoryPart(label, gib, decimal(gib, 1))
+
+
+def _pillar_text(row: PillarScore) -> str:
+    if row.score is None:
+        return _("insufficient evidence")
+    return _("%(score)s (weight %(weight)s)") % {
+        "score": decimal(row.score),
+        "weight": decimal(row.weight),
+    }

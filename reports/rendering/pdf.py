@@ -1,0 +1,98 @@
+"""Turns a document into a tagged PDF. Reads fonts and the stylesheet of the house, nothing else."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reports.rendering.document import Document
+from reports.rendering.finishing import Finish, finished
+
+TEMPLATE = "reports/pdf/report.html"
+STYLESHEET = settings.BASE_DIR / "frontend" / "print" / "report.css"
+FONTS_DIR = settings.BASE_DIR / "frontend" / "dist" / "fonts"
+PICTURE_SCHEME = "picture:"
+FONT_SCHEME = "font:"
+
+
+class MissingFont(Exception):
+    """A font file is not where the build puts it."""
+
+
+@dataclass(frozen=True)
+class RenderedPdf:
+    """A finished PDF and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Hands out the pictures of one document and the fonts of the house; refuses all else."""
+
+    def __init__(self, pictures: Mapping[str, str], fonts_dir: Path) -> None:
+        super().__init__(allowed_protocols=())
+        self._pictures = pictures
+        self._fonts = {path.name: path for path in fonts_dir.glob("*.woff2")}
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return a picture or font by its name.
+
+        Raises
+        ------
+        FatalURLFetchingError
+            For any other address, so that a reference out of the house stops the rendering.
+        """
+        del headers
+        picture = self._pictures.get(url.removeprefix(PICTURE_SCHEME))
+        if url.startswith(PICTURE_SCHEME) and picture is not None:
+            return URLFetcherResponse(url, picture, {"Content-Type": "image/svg+xml"})
+        font = self._fonts.get(url.removeprefix(FONT_SCHEME))
+        if url.startswith(FONT_SCHEME) and font is not None:
+            return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
+        message = f"A report may not load {url}"
+        raise FatalURLFetchingError(message)
+
+
+def html_of(document: Document) -> str:
+    """Return the pages as HTML in the document's language."""
+    with translation.override(document.language):
+        return render_to_string(TEMPLATE, {"document": document})
+
+
+def render_pdf(document: Document, *, prepared_date: dt.date, identifier: str) -> RenderedPdf:
+    """Render a document; the same one gives the same bytes.
+
+    Parameters
+    ----------
+    document : Document
+        What is printed.
+    prepared_date : date
+        Date of creation and change in the file.
+    identifier : str
+        Hexadecimal digits that stand for the file's identity.
+
+    Raises
+    ------
+    MissingFont
+        The fonts were not built.
+    """
+    fetcher = ClosedFetcher(document.pictures, FONTS_DIR)
+    if not (FONTS_DIR / "inter-latin-400-normal.woff2").is_file():
+        message = f"Inter is missing in {FONTS_DIR}. Build the frontend: npm run build"
+        raise MissingFont(message)
+    fonts = FontConfiguration()
+    css = CSS(string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher)
+    rendered = HTML(string=html_of(document), url_fetcher=fetcher).render(
+        font_config=fonts, stylesheets=[css], pdf_variant="pdf/ua-1"
+    )
+    raw: bytes = rendered.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+    finish = Finish(prepared_date=prepared_date, identifier=identifier)
+    return RenderedPdf(finished(raw, finish), len(rendered.pages))

@@ -1,0 +1,91 @@
+"""Comments by theme and tone, one figure per open question."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reports.charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
+from reports.charts.svg import Heading
+from reports.narrative.terms import term
+from reports.narrative.wording import decimal, localized
+from reports.rendering.blocks import Column, Figure, Table
+from surveys.selectors import CommentSummary, CommentTheme, PublishedWave, WithheldComments
+
+
+@dataclass(frozen=True)
+class CommentSection:
+    """One open question: its text, how many spoke, and the figure or why there is none."""
+
+    question: str
+    text: str
+    figure: Figure | None
+
+
+def comment_sections(wave: PublishedWave) -> tuple[CommentSection, ...]:
+    """All open questions of the wave; those with something to show come first."""
+    shown = [
+        _shown(summary, number)
+        for number, summary in enumerate(wave.comments, start=1)
+        if isinstance(summary, CommentSummary)
+    ]
+    hidden = [
+        CommentSection(localized(summary.text), _hidden_text(wave), None)
+        for summary in wave.comments
+        if isinstance(summary, WithheldComments)
+    ]
+    return (*shown, *hidden)
+
+
+def _hidden_text(wave: PublishedWave) -> str:
+    return _("Withheld: fewer than %(least)s people commented.") % {"least": wave.min_comment_size}
+
+
+def _shown(summary: CommentSummary, number: int) -> CommentSection:
+    text = _("%(n)s comments, of which %(missing)s could not be scored. Tone by %(engine)s.") % {
+        "n": decimal(summary.n),
+        "missing": decimal(summary.not_scored),
+        "engine": summary.engine,
+    }
+    figure = _figure(summary, number) if summary.themes else None
+    return CommentSection(localized(summary.text), text, figure)
+
+
+def _figure(summary: CommentSummary, number: int) -> Figure:
+    title = _("Comments by theme and tone, percent")
+    description = _(
+        "Each bar shows the tone of the comments on one theme: critical on the left, positive on "
+        "the right. The column on the right counts the comments; one comment may touch several "
+        "themes."
+    )
+    heading = Heading(f"comments-{number}", title, description)
+    rows = [_row(term("theme", theme.key), theme) for theme in _by_size(summary)]
+    if isinstance(summary.overall, CommentTheme):
+        rows.append(_row(_("All comments"), summary.overall))
+    points = (_("Critical"), _("Neutral"), _("Positive"))
+    chart = AnswerChart(heading, points, _("Comments"), (AnswerGroup("", tuple(rows)),))
+    columns = (
+        Column(_("Theme")),
+        *(Column(point, is_number=True) for point in points),
+        Column(_("Comments"), is_number=True),
+    )
+    cells = tuple(
+        (row.label, *(decimal(percent) for percent in row.percents or ()), row.note) for row in rows
+    )
+    note = _("Tone describes texts, never persons. No comment is quoted in this report.")
+    return Figure(
+        heading.key, title, description, draw_answers(chart), note, Table(title, columns, cells)
+    )
+
+
+def _by_size(summary: CommentSummary) -> list[CommentTheme]:
+    return sorted(summary.themes, key=lambda theme: (-theme.n, theme.key))
+
+
+def _row(label: str, theme: CommentTheme) -> AnswerRow:
+    return AnswerRow(
+        label,
+        (theme.negative_percent, theme.neutral_percent, theme.positive_percent),
+        decimal(theme.negative_percent),
+        decimal(theme.positive_percent),
+        decimal(theme.n),
+    )
