@@ -7,7 +7,13 @@ from deployments.catalog.geometry import ModelGeometry
 from deployments.sizing.memory import is_mixture
 from deployments.sizing.results import Band, Speed
 from deployments.sizing.scenario import Serving
-from deployments.sizing.step_time import Batch, ideal_times, steady_batch, step_seconds
+from deployments.sizing.step_time import (
+    Batch,
+    IdealTimes,
+    ideal_times,
+    steady_batch,
+    step_seconds,
+)
 
 # Serving software reads prompts in pieces of this size by default on data-center devices.
 PREFILL_CHUNK_TOKENS = 8192
@@ -38,19 +44,28 @@ class Request:
     cached_share: float = 0.0
 
 
-def tpot_seconds(replica: Replica, request: Request, concurrency: float) -> float:
-    """Central time per output token with `concurrency` requests in flight.
+def mean_steps(
+    replica: Replica, request: Request, concurrency: float
+) -> tuple[tuple[float, IdealTimes], ...]:
+    """Kinds of steps with `concurrency` requests in flight: share of each and its ideal times.
 
-    Some steps read a piece of a prompt beside decoding, the others only decode; the mean over
-    both is what a user sees per token.
+    Some steps read a piece of a prompt beside decoding, the others only decode.
     """
     batch = _batch(replica, request, concurrency)
     piece = max(batch.prefill_tokens, _piece_tokens(request))
     share = batch.prefill_tokens / piece
-    reading = _step(replica, _with_prefill(batch, piece))
+    reading = (share, _ideal(replica, _with_prefill(batch, piece)))
     if share >= 1:
-        return reading
-    return share * reading + (1 - share) * _step(replica, _with_prefill(batch, 0))
+        return (reading,)
+    return (reading, (1 - share, _ideal(replica, _with_prefill(batch, 0))))
+
+
+def tpot_seconds(replica: Replica, request: Request, concurrency: float) -> float:
+    """Central time per output token: the mean over all steps is what a user sees per token."""
+    return sum(
+        share * step_seconds(ideal, replica.constants, replica.serving.backend)
+        for share, ideal in mean_steps(replica, request, concurrency)
+    )
 
 
 def ttft_floor_seconds(replica: Replica, request: Request) -> float:
@@ -154,7 +169,11 @@ def _prefill_seconds(replica: Replica, request: Request, *, concurrency: float) 
 
 
 def _step(replica: Replica, batch: Batch) -> float:
-    ideal = ideal_times(
+    return step_seconds(_ideal(replica, batch), replica.constants, replica.serving.backend)
+
+
+def _ideal(replica: Replica, batch: Batch) -> IdealTimes:
+    return ideal_times(
         replica.model,
         replica.accelerator,
         batch,
@@ -162,4 +181,3 @@ def _step(replica: Replica, batch: Batch) -> float:
         kv_cache=replica.serving.kv_cache,
         tensor_parallel=replica.tensor_parallel,
     )
-    return step_seconds(ideal, replica.constants, replica.serving.backend)

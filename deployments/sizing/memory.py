@@ -17,12 +17,14 @@ from deployments.sizing.scenario import Serving
 
 # Pages of the KV cache hold this many tokens in vLLM, SGLang and TensorRT-LLM by default.
 KV_BLOCK_TOKENS = 16
-# Activations, CUDA graphs and communication buffers per device as seen in vLLM start-up logs;
-# the range spans its versions.
-OVERHEAD_DENSE_GIB = 6.0
-OVERHEAD_MOE_GIB = 8.0
-OVERHEAD_LOW_GIB = 3.0
-OVERHEAD_HIGH_GIB = 8.5
+# Activations, graphs and communication buffers per device in vLLM; the range spans its versions.
+OVERHEAD_DENSE = Band(3.0, 6.0, 8.5)
+OVERHEAD_MOE = Band(3.0, 8.0, 8.5)
+# Below this size vLLM reads prompts in pieces of 2,048 tokens instead of 8,192 by default, so
+# that activations take about half.
+SMALL_DEVICE_GIB = 70.0
+OVERHEAD_DENSE_SMALL = Band(1.5, 3.0, 6.0)
+OVERHEAD_MOE_SMALL = Band(1.5, 4.0, 6.0)
 
 _ALWAYS_BF16 = frozenset({Module.EMBEDDING, Module.OUTPUT_HEAD, Module.ROUTER})
 _BF16_BYTES = BYTES_PER_VALUE[Precision.BF16]
@@ -152,7 +154,7 @@ def fit_memory(
         tensor_parallel=tensor_parallel,
         pipeline_parallel=serving.pipeline_parallel,
     )
-    overhead = overhead_gib(model, serving)
+    overhead = overhead_gib(model, serving, device_gib)
     usable_gib = serving.gpu_memory_utilization * device_gib
     spare_gib = usable_gib - weights_gib
     headroom = Band(
@@ -183,12 +185,13 @@ def fit_memory(
     )
 
 
-def overhead_gib(model: ModelGeometry, serving: Serving) -> Band:
+def overhead_gib(model: ModelGeometry, serving: Serving, device_gib: float) -> Band:
     """Range of what the serving software takes per device beside weights and cache."""
     if serving.overhead_gib is not None:
         return Band(serving.overhead_gib, serving.overhead_gib, serving.overhead_gib)
-    central = OVERHEAD_MOE_GIB if is_mixture(model) else OVERHEAD_DENSE_GIB
-    return Band(OVERHEAD_LOW_GIB, central, OVERHEAD_HIGH_GIB)
+    if device_gib < SMALL_DEVICE_GIB:
+        return OVERHEAD_MOE_SMALL if is_mixture(model) else OVERHEAD_DENSE_SMALL
+    return OVERHEAD_MOE if is_mixture(model) else OVERHEAD_DENSE
 
 
 def _memory_notes(headroom: Band) -> tuple[Finding, ...]:

@@ -48,7 +48,7 @@ def pessimistic_world(scenario: Scenario, catalog: Catalog, tensor_parallel: int
     return World(
         slowness=speed_factors(replica)[1],
         ttft_slowness=catalog.step_time.bands.ttft[1],
-        overhead_gib=overhead_gib(scenario.model, scenario.serving).high,
+        overhead_gib=_overhead(replica).high,
     )
 
 
@@ -82,7 +82,7 @@ def _worlds(
 ) -> Iterator[World]:
     random = np.random.default_rng(seed)
     replica = _replica(scenario, catalog, tensor_parallel)
-    overhead = overhead_gib(scenario.model, scenario.serving)
+    overhead = _overhead(replica)
     price = catalog.price_of(scenario.pool.accelerator, PriceKind.RENTAL_HOUR)
     is_listed = scenario.cloud.gpu_hour_price is None and price is not None
     rental = _price_band(price) if is_listed and price else None
@@ -105,6 +105,10 @@ def _replica(scenario: Scenario, catalog: Catalog, tensor_parallel: int) -> Repl
     return Replica(
         scenario.model, accelerator, scenario.serving, tensor_parallel, catalog.step_time
     )
+
+
+def _overhead(replica: Replica) -> Band:
+    return overhead_gib(replica.model, replica.serving, replica.accelerator.memory_gib)
 
 
 def _price_band(price: AcceleratorPrice) -> Band:
