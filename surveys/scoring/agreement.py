@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from surveys.scoring.outcomes import Figure, Reason, Undefined
 from surveys.scoring.results import Agreement
+from surveys.scoring.rwg_null import critical_rwg_j
 
 Histograms = npt.NDArray[np.int64]
 """Shape (items, k): answers by scale point, reversed items turned."""
@@ -36,6 +37,7 @@ def group_agreement(histograms: Histograms) -> Agreement | Undefined:
         n=n,
         items=len(answered),
         rwg_j=rwg_j(answered),
+        rwg_j_critical=critical_rwg_j(n, len(answered), answered.shape[1]),
         rwg_j_star=rwg_j_star(answered),
         a_wg=a_wg(answered),
         ad_mean=average,

@@ -74,12 +74,13 @@ class Alpha:
 class Agreement:
     """How alike people in one group answer the items of one dimension.
 
-    AD is in scale points.
+    AD is in scale points. `rwg_j_critical` is what pure noise exceeds in 5 % of such groups.
     """
 
     n: int
     items: int
     rwg_j: Figure | Undefined
+    rwg_j_critical: Figure | Undefined
     rwg_j_star: Figure | Undefined
     a_wg: Figure | Undefined
     ad_mean: Figure | Undefined
