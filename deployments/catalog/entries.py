@@ -171,6 +171,17 @@ class FixedSeconds:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueFactors:
+    """How much longer than by the model alone the first token takes when requests come in bursts.
+
+    The factor is `scale` x concurrency to the power of `concurrency_exponent`, at least 1.
+    """
+
+    scale: float
+    concurrency_exponent: float
+
+
+@dataclass(frozen=True, slots=True)
 class SpeedBands:
     """Factors from a central estimate to the ends of its P10–P90 range.
 
@@ -193,6 +204,7 @@ class StepTimeConstants:
     efficiencies: Efficiencies
     seconds: FixedSeconds
     backends: Mapping[str, float]
+    queue: QueueFactors
     bands: SpeedBands
     is_provisional: bool
     rows: int

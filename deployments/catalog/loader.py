@@ -22,6 +22,7 @@ from deployments.catalog.entries import (
     LinkKind,
     PriceKind,
     Question,
+    QueueFactors,
     Source,
     SpeedBands,
     StepTimeConstants,
@@ -93,6 +94,7 @@ def read_step_time(path: Path) -> StepTimeConstants:
             efficiencies=Efficiencies(**document["efficiencies"]),
             seconds=FixedSeconds(**document["seconds"]),
             backends=document["backends"],
+            queue=QueueFactors(**document["queue"]),
             bands=SpeedBands(
                 dense=tuple(bands["dense"]),
                 moe=tuple(bands["moe"]),

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from scipy.optimize import least_squares
@@ -10,10 +10,17 @@ from scipy.optimize import least_squares
 from deployments.catalog.entries import (
     Efficiencies,
     FixedSeconds,
+    QueueFactors,
     SpeedBands,
     StepTimeConstants,
 )
-from deployments.sizing.latency import Replica, Request, mean_steps, ttft_seconds
+from deployments.sizing.latency import (
+    Replica,
+    Request,
+    mean_steps,
+    steady_ttft_seconds,
+    ttft_seconds,
+)
 from deployments.sizing.memory import is_mixture
 from deployments.sizing.step_time import IdealTimes, roofline_seconds, step_seconds
 
@@ -83,11 +90,15 @@ def fit_constants(points: Sequence[Measured], start: StepTimeConstants) -> StepT
     found = least_squares(
         residuals,
         np.log(_START),
-        bounds=tuple(zip(*[(math.log(low), math.log(high)) for low, high in limits], strict=True)),
+        bounds=(
+            [math.log(low) for low, _ in limits],
+            [math.log(high) for _, high in limits],
+        ),
         loss="soft_l1",
         f_scale=_LOSS_SCALE,
     )
     constants = _constants(start, [math.exp(value) for value in found.x])
+    constants = replace(constants, queue=_queue(points, constants))
     return replace(
         constants, bands=_bands(points, constants), rows=len(points), is_provisional=False
     )
@@ -166,6 +177,21 @@ def _constants(start: StepTimeConstants, values: Sequence[float]) -> StepTimeCon
     )
 
 
+def _queue(points: Sequence[Measured], constants: StepTimeConstants) -> QueueFactors:
+    """Log-linear regression of measured over steady time to the first token on concurrency."""
+    ratios = [
+        math.log(
+            point.ttft_seconds
+            / steady_ttft_seconds(
+                replace(point.replica, constants=constants), point.request, point.concurrency
+            )
+        )
+        for point in points
+    ]
+    exponent, scale = np.polyfit([math.log(point.concurrency) for point in points], ratios, 1)
+    return QueueFactors(scale=math.exp(scale), concurrency_exponent=float(exponent))
+
+
 def _bands(points: Sequence[Measured], constants: StepTimeConstants) -> SpeedBands:
     ratios = [point.tpot_seconds / predict(point, constants) for point in points]
     waits = [
@@ -189,8 +215,3 @@ def _range(ratios: Sequence[float]) -> tuple[float, float] | None:
         return None
     low, high = np.quantile(ratios, _BAND_QUANTILES)
     return float(low), float(high)
-
-
-def flat(constants: StepTimeConstants) -> tuple[float, ...]:
-    """Efficiencies and fixed seconds in the order of their fields."""
-    return (*astuple(constants.efficiencies), *astuple(constants.seconds))

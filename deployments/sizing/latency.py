@@ -76,8 +76,16 @@ def ttft_floor_seconds(replica: Replica, request: Request) -> float:
 def ttft_seconds(replica: Replica, request: Request, concurrency: float) -> float:
     """Central time to the first token under load: half a step, the queue of prompts, the prompt.
 
-    Prompts wait for each other like customers of constant service time (M/D/1).
+    Prompts wait for each other like customers of constant service time (M/D/1); a fitted factor
+    adds what bursts and the server in front of the model cost.
     """
+    queue = replica.constants.queue
+    factor = queue.scale * concurrency**queue.concurrency_exponent
+    return steady_ttft_seconds(replica, request, concurrency) * max(factor, 1.0)
+
+
+def steady_ttft_seconds(replica: Replica, request: Request, concurrency: float) -> float:
+    """The same for evenly spread arrivals, without the fitted factor."""
     batch = _batch(replica, request, concurrency)
     busy_share = min(batch.prefill_tokens / _piece_tokens(request), 1.0)
     reading = _prefill_seconds(replica, request, concurrency=concurrency)
