@@ -161,7 +161,7 @@ def organization_standing(
     Parameters
     ----------
     score, low, high : float
-        ORS-1 and its 95 % interval, points 0..100, before gates.
+        ORS-1 and its 95 percent interval, points 0..100, before gates.
     band : str
         Band after gates, a key of `ORGANIZATION_TIERS`.
     caps : Sequence[str]

@@ -18,7 +18,7 @@ from reports.charts.svg import (
 )
 
 VALUE_WIDTH = 92.0
-ROW_HEIGHT = 42.0
+ROW_HEIGHT = 48.0
 BAR_HEIGHT = 10.0
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.charts.lettering import wrap
 from reports.charts.palette import ACCENT, BANDS, INK, MUTED, PAPER, RULE
-from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
+from reports.charts.rows import SMALL_SIZE, Row, row_label, stack
 from reports.charts.scale import WIDTH, Linear
 from reports.charts.svg import (
     Anchor,
@@ -20,7 +20,9 @@ from reports.charts.svg import (
     text_block,
 )
 
-VALUE_WIDTH = 72.0
+LABEL_WIDTH = 150.0
+VALUE_WIDTH = 70.0
+ZONE_SIZE = 6.5
 HEADER = 24.0
 
 
@@ -56,8 +58,8 @@ class ScoreChart:
 
 def draw_scores(chart: ScoreChart) -> str:
     """Draw the chart, as high as its rows need."""
-    scale = Linear(0, 100, LABEL_WIDTH + GUTTER, WIDTH - VALUE_WIDTH - GUTTER)
-    rows = stack([row.label for row in chart.rows], top=HEADER, minimum=19)
+    scale = Linear(0, 100, LABEL_WIDTH, WIDTH - VALUE_WIDTH)
+    rows = stack([row.label for row in chart.rows], top=HEADER, width=LABEL_WIDTH - 10, minimum=19)
     bottom = rows[-1].bottom if rows else HEADER
     parts = draw_zones(chart.zones, scale, top=HEADER, bottom=bottom)
     for place, row in zip(rows, chart.rows, strict=True):
@@ -71,9 +73,9 @@ def draw_zones(zones: Sequence[Zone], scale: Linear, *, top: float, bottom: floa
     for zone, color in zip(zones, BANDS, strict=False):
         start, end = scale(zone.low), scale(zone.high)
         parts.append(rectangle(Point(start, top), end - start, bottom - top, fill=color))
-        lines = wrap(zone.label, end - start - 2, SMALL_SIZE)
+        lines = wrap(zone.label, end - start, ZONE_SIZE)
         middle = Point((start + end) / 2, top - 10)
-        parts.append(text_block(lines, middle, size=SMALL_SIZE, anchor=Anchor.MIDDLE, color=MUTED))
+        parts.append(text_block(lines, middle, size=ZONE_SIZE, anchor=Anchor.MIDDLE, color=MUTED))
     edges = sorted({zone.low for zone in zones} | {zone.high for zone in zones})
     for edge in edges:
         parts.append(line(Point(scale(edge), top), Point(scale(edge), bottom), color=RULE))
@@ -93,9 +95,9 @@ def draw_interval(scale: Linear, y: float, value: float, low: float, high: float
     """Draw an interval with end strokes and its value as a dot with a white rim."""
     return [
         line(Point(scale(low), y), Point(scale(high), y), color=ACCENT, width=1.6),
-        line(Point(scale(low), y - 3), Point(scale(low), y + 3), color=ACCENT, width=1.6),
-        line(Point(scale(high), y - 3), Point(scale(high), y + 3), color=ACCENT, width=1.6),
-        dot(Point(scale(value), y), 4, fill=ACCENT, stroke=PAPER),
+        line(Point(scale(low), y - 4), Point(scale(low), y + 4), color=ACCENT, width=1.6),
+        line(Point(scale(high), y - 4), Point(scale(high), y + 4), color=ACCENT, width=1.6),
+        dot(Point(scale(value), y), 3.4, fill=ACCENT, stroke=PAPER),
     ]
 
 

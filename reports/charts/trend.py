@@ -94,5 +94,5 @@ def _point(point: TrendPoint, x: float, y_scale: Linear) -> list[str]:
         name,
         line(Point(x, y_scale(low)), Point(x, y_scale(high)), color=ACCENT, width=1.6),
         dot(Point(x, y), 4, fill=ACCENT, stroke=PAPER),
-        text_block((point.text,), Point(x + 8, y), size=8, is_bold=True),
+        text(point.text, Point(x, y_scale(high) - 6), size=8, anchor=Anchor.MIDDLE, is_bold=True),
     ]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from reports.charts.lettering import wrap
-from reports.charts.palette import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, RULE, WASH
+from reports.charts.lettering import block_height, wrap
+from reports.charts.palette import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, WASH
 from reports.charts.rows import SMALL_SIZE
 from reports.charts.scale import Stepped
 from reports.charts.svg import (
@@ -59,7 +59,7 @@ class VerdictChart:
 
 
 def draw_verdict(chart: VerdictChart) -> str:
-    """Draw the grid; a lone axis is drawn as a stroke through its tier."""
+    """Draw the grid, and the cross where both axes have a value."""
     x_scale = Stepped(chart.technology_stops, LEFT, LEFT + 3 * CELL_WIDTH)
     y_scale = Stepped(chart.organization_stops, BOTTOM, TOP)
     parts: list[str] = []
@@ -77,11 +77,27 @@ def _cell(chart: VerdictChart, row: int, column: int, name: str) -> list[str]:
     is_chosen = (row, column) == chart.chosen
     fill = ACCENT_LIGHT if is_reached else WASH
     lines = wrap(name, CELL_WIDTH - 12, 8, is_bold=is_chosen)
-    first = Point(corner.x + 6, corner.y + 8 + 5 * (len(lines) - 1) + 1)
+    room = block_height(len(lines), 8) / 2 + 5
+    is_low = is_reached and _is_mark_in_upper_half(chart, row)
+    y = corner.y + (CELL_HEIGHT - room if is_low else room)
     return [
         rectangle(Point(corner.x + 1, corner.y + 1), CELL_WIDTH - 2, CELL_HEIGHT - 2, fill=fill),
-        text_block(lines, first, size=8, color=INK if is_reached else MUTED, is_bold=is_chosen),
+        text_block(
+            lines,
+            Point(corner.x + 6, y),
+            size=8,
+            color=INK if is_reached else MUTED,
+            is_bold=is_chosen,
+        ),
     ]
+
+
+def _is_mark_in_upper_half(chart: VerdictChart, row: int) -> bool:
+    """Whether the cross passes the upper half of the row, so that names go below it."""
+    if chart.organization is None:
+        return False
+    place = Stepped(chart.organization_stops, 0, 3)(chart.organization.value)
+    return place - row > 0.5
 
 
 def _axis_words(chart: VerdictChart, x_scale: Stepped, y_scale: Stepped) -> list[str]:
@@ -117,17 +133,21 @@ def _axis_words(chart: VerdictChart, x_scale: Stepped, y_scale: Stepped) -> list
 
 def _marks(chart: VerdictChart, x_scale: Stepped, y_scale: Stepped) -> list[str]:
     people, machines = chart.organization, chart.technology
-    marks: list[str] = []
-    if machines is not None:
-        y = y_scale(people.value) if people else (TOP + BOTTOM) / 2
-        start, end = Point(x_scale(machines.low), y), Point(x_scale(machines.high), y)
-        marks.append(line(start, end, color=ACCENT, width=1.8))
-    if people is not None:
-        x = x_scale(machines.value) if machines else LEFT + 1.5 * CELL_WIDTH
-        start, end = Point(x, y_scale(people.low)), Point(x, y_scale(people.high))
-        marks.append(line(start, end, color=ACCENT, width=1.8))
-    if people is not None and machines is not None:
-        at = Point(x_scale(machines.value), y_scale(people.value))
-        marks.append(dot(at, 4.5, fill=ACCENT, stroke=PAPER))
-    border = line(Point(LEFT, BOTTOM), Point(LEFT + 3 * CELL_WIDTH, BOTTOM), color=RULE)
-    return [border, *marks]
+    if people is None or machines is None:
+        return []
+    at = Point(x_scale(machines.value), y_scale(people.value))
+    return [
+        line(
+            Point(x_scale(machines.low), at.y),
+            Point(x_scale(machines.high), at.y),
+            color=ACCENT,
+            width=1.8,
+        ),
+        line(
+            Point(at.x, y_scale(people.low)),
+            Point(at.x, y_scale(people.high)),
+            color=ACCENT,
+            width=1.8,
+        ),
+        dot(at, 4.5, fill=ACCENT, stroke=PAPER),
+    ]

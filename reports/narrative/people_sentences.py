@@ -27,20 +27,20 @@ PEOPLE_SENTENCES: Mapping[str, Promise] = {
         "(%(perceived)s against %(expected)s): a hidden strength."
     ),
     "people.lowest": _(
-        "The lowest dimension is %(dimension)s with %(score)s of 100 points (95 %% interval "
+        "The lowest dimension is %(dimension)s with %(score)s of 100 points (95 percent interval "
         "%(low)s to %(high)s)."
     ),
     "people.lowest.plain": _("The lowest dimension is %(dimension)s with %(score)s of 100 points."),
     "people.least": _(
-        "Even the lowest dimension, %(dimension)s, reaches %(score)s of 100 points (95 %% interval "
-        "%(low)s to %(high)s)."
+        "Even the lowest dimension, %(dimension)s, reaches %(score)s of 100 points (95 percent "
+        "interval %(low)s to %(high)s)."
     ),
     "people.least.plain": _(
         "Even the lowest dimension, %(dimension)s, reaches %(score)s of 100 points."
     ),
     "people.highest": _(
-        "The strongest dimension is %(dimension)s with %(score)s of 100 points (95 %% interval "
-        "%(low)s to %(high)s)."
+        "The strongest dimension is %(dimension)s with %(score)s of 100 points (95 percent "
+        "interval %(low)s to %(high)s)."
     ),
     "people.highest.plain": _(
         "The strongest dimension is %(dimension)s with %(score)s of 100 points."
@@ -51,7 +51,7 @@ PEOPLE_SENTENCES: Mapping[str, Promise] = {
     ),
     "people.split.plain": _("The workforce is split over %(dimension)s."),
     "people.moved": _(
-        "%(dimension)s has moved by %(change)s points since the wave before (95 %% interval "
+        "%(dimension)s has moved by %(change)s points since the wave before (95 percent interval "
         "%(low)s to %(high)s)."
     ),
     "do.dimension.core": _(

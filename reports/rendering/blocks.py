@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+NARROW_COLUMNS = 3
+
 
 @dataclass(frozen=True)
 class Column:
@@ -18,6 +20,12 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the table has too little in it to fill the width of a page."""
+        numbers = [column for column in self.columns[1:] if column.is_number]
+        return len(self.columns) <= NARROW_COLUMNS and len(numbers) == len(self.columns) - 1
 
     @property
     def lines(self) -> tuple[tuple[tuple[str, bool], ...], ...]:

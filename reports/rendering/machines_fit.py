@@ -20,7 +20,6 @@ def request_facts(technology: TechnologySnapshot) -> tuple[Fact, ...]:
     """What was asked for."""
     scenario = technology.scenario
     load = scenario.workload
-    per_day = _("%(requests)s requests per active user and hour, %(factor)s times at peak")
     return (
         Fact(_("Model"), technology.model_title, _weights_text(scenario)),
         Fact(
@@ -35,11 +34,9 @@ def request_facts(technology: TechnologySnapshot) -> tuple[Fact, ...]:
         ),
         Fact(
             _("Load"),
-            per_day
-            % {
-                "requests": decimal(load.requests_per_user_hour, 1),
-                "factor": decimal(load.peak_factor, 1),
-            },
+            _("%(requests)s requests per user-hour")
+            % {"requests": decimal(load.requests_per_user_hour, 1)},
+            _("%(factor)s times as many at peak") % {"factor": decimal(load.peak_factor, 1)},
         ),
         Fact(
             _("Tokens"),

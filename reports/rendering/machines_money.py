@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from deployments.selectors import CostComparison, Option, OptionCost, Recommendation
+from deployments.selectors import CostComparison, Option, OptionCost, OptionUtility, Recommendation
 from deployments.wording import option_words
 from reports.charts.costs import BreakEven, CostChart, CostCurve, Tick, draw_costs
 from reports.charts.scale import ceiling, ticks
@@ -30,26 +30,38 @@ def option_table(costs: CostComparison, advice: Recommendation) -> Table:
         Column(_("Utility"), is_number=True),
     )
     utilities = {entry.option: entry for entry in advice.utilities}
-    rows = []
-    for cost in costs.options:
-        utility = utilities.get(cost.option)
-        is_open = utility is not None and utility.excluded_by is None
-        rows.append(
-            (
-                option_words(cost.option),
-                thousands(cost.capex),
-                thousands(cost.opex_per_year),
-                thousands(cost.npv),
-                f"{thousands(cost.npv_low)}–{thousands(cost.npv_high)}",
-                "–" if cost.usd_per_mtok is None else decimal(cost.usd_per_mtok, 2),
-                decimal(utility.utility, 2) if utility and is_open else _("ruled out"),
-            )
+    priced = {cost.option: cost for cost in costs.options}
+    rows = [
+        (
+            option_words(option),
+            *_cost_cells(priced.get(option)),
+            _utility_text(utilities.get(option)),
         )
+        for option in dict.fromkeys([*priced, *utilities])
+    ]
     caption = _("Options, thousand %(currency)s of %(year)s; per Mtok in %(currency)s") % {
         "currency": costs.currency,
         "year": costs.price_year,
     }
     return Table(caption, columns, tuple(rows))
+
+
+def _cost_cells(cost: OptionCost | None) -> tuple[str, ...]:
+    if cost is None:
+        return ("–",) * 5
+    return (
+        thousands(cost.capex),
+        thousands(cost.opex_per_year),
+        thousands(cost.npv),
+        f"{thousands(cost.npv_low)}–{thousands(cost.npv_high)}",
+        "–" if cost.usd_per_mtok is None else decimal(cost.usd_per_mtok, 2),
+    )
+
+
+def _utility_text(utility: OptionUtility | None) -> str:
+    if utility is None:
+        return "–"
+    return _("ruled out") if utility.excluded_by else decimal(utility.utility, 2)
 
 
 def operating_table(costs: CostComparison) -> Table:

@@ -35,8 +35,8 @@ def dimension_figure(wave: PublishedWave) -> Figure:
         rows.append(_score_row(total, wave.index.score, is_total=True))
     title = _("Readiness by dimension, points of 100")
     description = _(
-        "Dots show the score of each dimension, lines its 95 % interval, gray fields the bands. "
-        "The same figures stand in the table named below."
+        "Dots show the score of each dimension, lines its 95 percent interval, gray fields the "
+        "bands. The same figures stand in the table named below."
     )
     heading = Heading("dimensions", title, description)
     return Figure(
@@ -86,11 +86,15 @@ def gap_figure(wave: PublishedWave, alignment: CulturalAlignment) -> Figure:
     title = _("What leaders expect and what the workforce reports, points of 100")
     description = _(
         "Rings show what leaders expected before the survey, dots what the workforce reports. On "
-        "the right stands the gap with its 95 % interval; gaps in bold are confirmed."
+        "the right stands the gap with its 95 percent interval; gaps in bold are confirmed."
     )
     heading = Heading("gaps", title, description)
     chart = GapChart(
-        heading, _("Leaders expect"), _("Workforce reports"), _("Gap with 95 % interval"), rows
+        heading,
+        _("Leaders expect"),
+        _("Workforce reports"),
+        _("Gap with 95 percent interval"),
+        rows,
     )
     table_rows = tuple(
         (
@@ -138,7 +142,7 @@ def trend_figure(wave: PublishedWave) -> Figure:
         label = _wave_label(wave.number, str(wave.released_date.year))
         points.append(_trend_point(label, wave.index.score))
     title = _("Organizational readiness over the waves, points of 100")
-    description = _("Dots show the score of each wave, upright lines its 95 % interval.")
+    description = _("Dots show the score of each wave, upright lines its 95 percent interval.")
     heading = Heading("trend", title, description)
     columns = (Column(_("Wave")), Column(_("Score"), is_number=True))
     table = Table(title, columns, tuple((point.label, point.text) for point in points))

@@ -134,7 +134,7 @@ def _organization_card(snapshot: Snapshot, verdict: Verdict) -> ScoreCard:
     score = index.score
     interval = ""
     if score.low is not None and score.high is not None:
-        interval = _("95 %% interval %(low)s to %(high)s") % {
+        interval = _("95 percent interval %(low)s to %(high)s") % {
             "low": decimal(score.low),
             "high": decimal(score.high),
         }
@@ -158,7 +158,7 @@ def _technology_card(snapshot: Snapshot, verdict: Verdict) -> ScoreCard:
         )
         return ScoreCard(label, "–", "", "", say(Statement(f"missing.{reason}", "technology")))
     standing = verdict.technology
-    interval = _("80 %% range %(low)s to %(high)s") % {
+    interval = _("80 percent range %(low)s to %(high)s") % {
         "low": decimal(standing.low),
         "high": decimal(standing.high),
     }
@@ -184,7 +184,9 @@ def _technology_note(result: AssessmentResult) -> str:
 def _verdict_figure(verdict: Verdict) -> Figure:
     title = _("Verdict: people against machines")
     heading = Heading("verdict", title, _description(verdict))
-    people, machines = _axis(verdict.organization), _axis(verdict.technology)
+    is_paired = isinstance(verdict, Paired)
+    people = _axis(verdict.organization) if is_paired else None
+    machines = _axis(verdict.technology) if is_paired else None
     reached = frozenset(
         (int(row), int(column))
         for row in _tiers(verdict.organization)
@@ -201,7 +203,7 @@ def _verdict_figure(verdict: Verdict) -> Figure:
         technology_label=_("Machines"),
         organization_stops=(0.0, *ORGANIZATION_EDGES, 100.0),
         technology_stops=(0.0, *TECHNOLOGY_EDGES, 100.0),
-        reached=reached if people and machines else frozenset(),
+        reached=reached,
         chosen=chosen,
         organization=people,
         technology=machines,
@@ -211,7 +213,9 @@ def _verdict_figure(verdict: Verdict) -> Figure:
         title=title,
         description=heading.description,
         svg=draw_verdict(chart),
-        note=_("Cross: both scores with their intervals. Shaded: the fields that they reach."),
+        note=_("Cross: both scores with their intervals. Shaded: the fields that they reach.")
+        if is_paired
+        else _("No field is marked because one of the scores is missing."),
         table=_verdict_table(verdict, title),
     )
 

@@ -188,7 +188,7 @@ def _amount(amount: object, currency: str) -> str:
     if amount is None:
         return _("from the catalog")
     number = float(str(amount))
-    return f"{decimal(number, 2 if abs(number) < 10 else 0)} {currency}"
+    return f"{decimal(number, 2 if 0 < abs(number) < 10 else 0)} {currency}"
 
 
 def _source_table(technology: TechnologySnapshot) -> Table:
