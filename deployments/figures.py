@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+MINUS = "–"  # an en dash: a hyphen is too short to be seen
 _SHARE_ENDINGS = ("share", "_rate", "utilization")
 _DIGITS_BY_UNIT = {
     "_gib": 1,
@@ -22,7 +23,7 @@ _DIGITS_BY_UNIT = {
 def number_words(value: float | Decimal, digits: int = 0) -> str:
     """A number with separators and this many digits behind the point."""
     rounded = Decimal(f"{value:.{digits}f}")
-    return number_format(rounded, decimal_pos=digits, force_grouping=True)
+    return number_format(rounded, decimal_pos=digits, force_grouping=True).replace("-", MINUS)
 
 
 def percent_words(share: float, digits: int = 0) -> str:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 GATE_SENTENCES: Mapping[str, Promise] = {
     "cannot_be_placed": _(
-        "The model does not fit: its weights take %(weights_gib)s GiB of each device, "
-        "%(usable_gib)s GiB are usable."
+        "The model does not fit: weights of %(weights_gib)s GiB and the serving software leave "
+        "nothing of the %(usable_gib)s GiB that are usable on a device."
     ),
     "concurrency_below_peak": _(
         "At peak %(needed)s requests are in flight; the machines carry %(carried)s."
@@ -41,17 +41,28 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
         "by %(discount_rate)s a year and counts what the servers still bring. So they disagree: "
         "%(on_prem_npv)s for owning, %(cloud_npv)s for renting."
     ),
-    "excluded.license_forbids": _("Ruled out: the license forbids this use."),
-    "excluded.air_gapped": _("Ruled out: the site is cut off from the internet."),
+    "excluded.license_forbids": _("Ruled out, as the license forbids this use."),
+    "excluded.air_gapped": _("Ruled out, as the site is cut off from the internet."),
     "excluded.data_may_not_leave": _(
-        "Ruled out: %(share)s of the requests carry data that must stay on the premises."
+        "Ruled out, as %(share)s of the requests carry data that must stay on the premises."
     ),
-    "excluded.nothing_may_leave": _("Ruled out: no data may leave the premises."),
-    "excluded.cannot_be_placed": _("Ruled out: the model does not fit on these machines."),
-    "excluded.power_kw_short": _("Ruled out: the site lacks power."),
-    "excluded.cooling_kw_short": _("Ruled out: the site lacks cooling."),
-    "excluded.racks_kw_short": _("Ruled out: the racks lack power."),
-    "excluded.no_price": _("Ruled out: there is no price for it."),
+    "excluded.nothing_may_leave": _("Ruled out, as no data may leave the premises."),
+    "excluded.cannot_be_placed": _("Ruled out, as the model does not fit on these machines."),
+    "excluded.power_kw_short": _("Ruled out, as the site lacks power."),
+    "excluded.cooling_kw_short": _("Ruled out, as the site lacks cooling."),
+    "excluded.racks_kw_short": _("Ruled out, as the racks lack power."),
+    "excluded.no_price": _("Ruled out, as there is no price for it."),
+    "headroom.memory_gib": _("%(available)s GiB usable for %(needed)s GiB needed per device."),
+    "headroom.cache": _("The cache holds %(available)s requests for %(needed)s at peak."),
+    "headroom.concurrency": _("%(available)s requests carried at once for %(needed)s at peak."),
+    "headroom.tpot_ms": _("%(needed)s ms per token at the slow end; %(available)s ms wanted."),
+    "headroom.ttft_ms": _(
+        "%(needed)s ms to the first token at the slow end; %(available)s ms wanted."
+    ),
+    "headroom.cost": _(
+        "%(currency)s %(needed)s for own machines, %(currency)s %(available)s for the cheapest "
+        "alternative (present value)."
+    ),
     "headroom.power_kw": _("%(available)s kW of power for %(needed)s kW needed."),
     "headroom.cooling_kw": _("%(available)s kW of cooling for %(needed)s kW needed."),
     "headroom.racks_kw": _("%(available)s kW in free racks for %(needed)s kW needed."),
@@ -63,8 +74,7 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
     ),
     "reason.cost_unpriced": _("Cost speaks for it, ahead of %(rival)s by %(lead)s of 1."),
     "reason.sovereignty": _(
-        "Data sovereignty: more stays under your own control than with %(rival)s, ahead by "
-        "%(lead)s of 1."
+        "Data sovereignty: more control over data than with %(rival)s, ahead by %(lead)s of 1."
     ),
     "reason.capacity": _("Capacity and latency: ahead of %(rival)s by %(lead)s of 1."),
     "reason.operability": _(

@@ -11,18 +11,25 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 
-class PercentField(forms.FloatField):
+class QuantityField(forms.FloatField):
+    """A number with a unit, shown without digits that say nothing: 3 instead of 3.0."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The number as a person would write it; what somebody typed stays as typed."""
+        return f"{value:.12g}" if isinstance(value, float) else value
+
+
+class PercentField(QuantityField):
     """A share, shown and typed in percent: 0.2 is 20 on the page."""
 
     def __init__(
         self, *, least_percent: float = 0, most_percent: float = 100, **options: Any
     ) -> None:
         super().__init__(min_value=least_percent, max_value=most_percent, **options)
-        self.widget.attrs["step"] = "any"
 
     def prepare_value(self, value: Any) -> Any:
         """Percent of a stored share; what somebody typed stays as typed."""
-        return round(value * 100, 6) if isinstance(value, float) else value
+        return super().prepare_value(value * 100 if isinstance(value, float) else value)
 
     def clean(self, value: Any) -> float | None:
         """The share, between 0 and 1 for 100 percent."""
@@ -37,6 +44,10 @@ class MoneyField(forms.DecimalField):
         super().__init__(
             min_value=Decimal(0), max_digits=14, decimal_places=decimal_places, **options
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """The amount without zeros at its end; what somebody typed stays as typed."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class UploadField(forms.FileField):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from deployments.forms.fields import MoneyField, PercentField
+from deployments.forms.fields import MoneyField, PercentField, QuantityField
 from deployments.sizing.scenario import CloudReference, CostAssumptions
 
 CURRENCIES = ("USD", "EUR", "GBP", "CHF")
@@ -46,17 +46,17 @@ class CostsForm(forms.Form):
         least_percent=0.1,
         help_text=_("Over day and night, of what the machines could deliver."),
     )
-    idle_kw = forms.FloatField(
+    idle_kw = QuantityField(
         label=_("Draw at rest (kW)"),
         required=False,
         min_value=0,
         max_value=1_000_000,
         help_text=_("Empty derives it from the data sheets."),
     )
-    peak_kw = forms.FloatField(
+    peak_kw = QuantityField(
         label=_("Draw at full load (kW)"), required=False, min_value=0, max_value=1_000_000
     )
-    pue = forms.FloatField(
+    pue = QuantityField(
         label=_("Power usage effectiveness"),
         initial=1.4,
         min_value=1,
@@ -71,7 +71,7 @@ class CostsForm(forms.Form):
         initial=Decimal(200),
         help_text=_("What a data center bills on peak power; 0 in a room of your own."),
     )
-    staff_fte = forms.FloatField(
+    staff_fte = QuantityField(
         label=_("People who run it (full-time equivalents)"),
         initial=0.5,
         min_value=0,

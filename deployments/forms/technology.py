@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deployments.catalog.geometry import Precision
 from deployments.catalog.loader import load_catalog
-from deployments.forms.fields import ManyUploadsField, PercentField, UploadField
+from deployments.forms.fields import ManyUploadsField, PercentField, QuantityField, UploadField
 from deployments.inputs import ModelChoice
 from deployments.models.technology import BACKEND_CHOICES, PRECISION_CHOICES
 from deployments.sizing.scenario import (
@@ -83,7 +83,7 @@ class ModelForm(forms.Form):
         least_percent=10,
         help_text=_("vLLM takes 90 % unless told otherwise."),
     )
-    overhead_gib = forms.FloatField(
+    overhead_gib = QuantityField(
         label=_("Memory taken by the software (GiB per device)"),
         required=False,
         min_value=0,
@@ -96,7 +96,7 @@ class ModelForm(forms.Form):
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
         models = sorted(load_catalog().models.values(), key=lambda model: model.title.casefold())
         titles = [(model.id, model.title) for model in models]
-        _set_choices(self, "catalog_model", [("", _("Own configuration")), *titles])
+        _set_choices(self, "catalog_model", [("", _("Not from the catalog")), *titles])
         self._kept_config = kept.config if kept else None
 
     def clean(self) -> dict[str, object]:
@@ -173,7 +173,8 @@ class GpuPoolForm(forms.Form):
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
         entries = sorted(load_catalog().accelerators.values(), key=lambda entry: entry.title)
-        _set_choices(self, "accelerator", [(entry.id, entry.title) for entry in entries])
+        titles = [(entry.id, entry.title) for entry in entries]
+        _set_choices(self, "accelerator", [("", _("Choose one")), *titles])
 
     def pool(self) -> GpuPool:
         """The pool as entered."""
@@ -197,13 +198,13 @@ class WorkloadForm(forms.Form):
     active_share = PercentField(
         label=_("Of these, active in a busy hour (%)"), initial=0.10, least_percent=0.001
     )
-    requests_per_user_hour = forms.FloatField(
+    requests_per_user_hour = QuantityField(
         label=_("Requests of an active person per hour"),
         initial=6.0,
         min_value=0.001,
         max_value=100_000,
     )
-    peak_factor = forms.FloatField(
+    peak_factor = QuantityField(
         label=_("Peak over the busy hour"),
         initial=2.0,
         min_value=1,
@@ -226,13 +227,13 @@ class WorkloadForm(forms.Form):
         min_value=2,
         max_value=10_000_000,
     )
-    ttft_slo_ms = forms.FloatField(
+    ttft_slo_ms = QuantityField(
         label=_("First word wanted within (milliseconds)"),
         initial=2000.0,
         min_value=1,
         max_value=3_600_000,
     )
-    tpot_slo_ms = forms.FloatField(
+    tpot_slo_ms = QuantityField(
         label=_("Each further token within (milliseconds)"),
         initial=50.0,
         min_value=0.1,
@@ -259,31 +260,31 @@ class SiteForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the site"), required=False, max_length=200, help_text=_("City and room.")
     )
-    power_kw = forms.FloatField(
+    power_kw = QuantityField(
         label=_("Power that may be drawn (kW)"), required=False, min_value=0, max_value=1_000_000
     )
-    cooling_kw = forms.FloatField(
+    cooling_kw = QuantityField(
         label=_("Heat that can be cooled (kW)"), required=False, min_value=0, max_value=1_000_000
     )
     racks = forms.IntegerField(
         label=_("Free racks"), required=False, min_value=0, max_value=100_000
     )
-    kw_per_rack = forms.FloatField(
+    kw_per_rack = QuantityField(
         label=_("Power per rack (kW)"), required=False, min_value=0, max_value=1000
     )
-    storage_tb = forms.FloatField(
+    storage_tb = QuantityField(
         label=_("Storage for models and logs (TB)"),
         required=False,
         min_value=0,
         max_value=1_000_000,
     )
-    storage_gbyte_per_second = forms.FloatField(
+    storage_gbyte_per_second = QuantityField(
         label=_("Reading speed of the storage (GB/s)"),
         required=False,
         min_value=0,
         max_value=100_000,
     )
-    network_gbit_per_second = forms.FloatField(
+    network_gbit_per_second = QuantityField(
         label=_("Network of the servers (Gbit/s)"), required=False, min_value=0, max_value=100_000
     )
     is_air_gapped = forms.BooleanField(

@@ -16,6 +16,7 @@ from deployments.sizing.results import (
 )
 
 PICTURE_WIDTH = 100.0
+_MIXTURE_SHARE = 0.9  # a dense model leaves out no more than its embedding
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,7 @@ def memory_rows(memory: MemoryFit) -> tuple[Row, ...]:
         Row(_("of which usable"), _gib(memory.usable_gib)),
         Row(_("Weights on one device"), _gib(memory.weights_gib)),
         Row(_("Software on one device"), _gib(memory.overhead_gib)),
-        Row(
-            _("Left for the KV cache"),
-            _gib(memory.headroom_gib.central),
-            _("%(range)s GiB, as software versions differ")
-            % {"range": band_figures(memory.headroom_gib, 1)},
-        ),
+        headroom_row(memory),
         Row(
             _("KV cache per token"),
             _("%(number)s KiB") % {"number": number_words(memory.kv_bytes_per_token / 1024)},
@@ -87,6 +83,16 @@ def memory_rows(memory: MemoryFit) -> tuple[Row, ...]:
         Row(
             _("Longest requests at once per copy"), figure_words("requests", memory.max_concurrency)
         ),
+    )
+
+
+def headroom_row(memory: MemoryFit) -> Row:
+    """What is left for requests, and how sure that is."""
+    return Row(
+        _("Left for the KV cache"),
+        _gib(memory.headroom_gib.central),
+        _("%(range)s GiB, as software versions differ")
+        % {"range": band_figures(memory.headroom_gib, 1)},
     )
 
 
@@ -163,7 +169,7 @@ def _billions(parameters: int) -> str:
 
 
 def _active_note(memory: MemoryFit) -> str:
-    if memory.parameters_active == memory.parameters_total:
+    if memory.parameters_active > _MIXTURE_SHARE * memory.parameters_total:
         return ""
     return _("%(number)s of them active for a token") % {
         "number": _billions(memory.parameters_active)

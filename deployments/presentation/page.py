@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from deployments.presentation.machines import (
     MemoryPicture,
+    headroom_row,
     load_rows,
     memory_picture,
     memory_rows,
@@ -33,6 +34,7 @@ class ResultPage:
     score: ScoreLine
     gates: tuple[GateLine, ...]
     recommendation: RecommendationPart
+    headroom: Row
     picture: MemoryPicture
     memory: tuple[Row, ...]
     speed: tuple[Row, ...]
@@ -51,6 +53,7 @@ def result_page(result: AssessmentResult) -> ResultPage:
         score=score_line(result.score),
         gates=gate_lines(result),
         recommendation=recommendation_part(result.recommendation, currency),
+        headroom=headroom_row(result.memory),
         picture=memory_picture(result.memory),
         memory=memory_rows(result.memory),
         speed=speed_rows(result.speed) if result.speed else (),
