@@ -42,6 +42,11 @@ def to_json(value: object) -> Json:
     return _scalar_to_json(value)
 
 
+def plain_json(value: object) -> Json:
+    """JSON for other programs: without our marks, money as text, infinite figures as null."""
+    return _without_marks(to_json(value))
+
+
 def digest(value: object) -> str:
     """SHA-256 of a value's JSON, the same for equal values."""
     text = json.dumps(to_json(value), sort_keys=True, ensure_ascii=False)
@@ -58,6 +63,18 @@ def scenario_from_json(data: Json) -> Scenario:
     """What `assess` was asked."""
     restored: Scenario = _restored(Scenario, data)
     return restored
+
+
+def _without_marks(data: Json) -> Json:
+    if isinstance(data, list):
+        return [_without_marks(entry) for entry in data]
+    if not isinstance(data, dict):
+        return data
+    if _DECIMAL in data:
+        return data[_DECIMAL]
+    if _NON_FINITE in data:
+        return None
+    return {name: _without_marks(entry) for name, entry in data.items() if name != _TYPE}
 
 
 def _scalar_to_json(value: object) -> Json:

@@ -33,8 +33,8 @@ def save_costs(
     if costs.currency != CATALOG_CURRENCY and None in {costs.capex, cloud.gpu_hour_price}:
         raise ValueRefused(
             _(
-                "The catalog's prices are in %(currency)s. Enter your own quote for the servers and "
-                "your own rent per GPU hour, or choose %(currency)s."
+                "The catalog's prices are in %(currency)s. Enter your own quote for the servers "
+                "and your own rent per GPU hour, or choose %(currency)s."
             )
             % {"currency": CATALOG_CURRENCY}
         )

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Capability, requires
+from deployments.acting import acting_user
 from deployments.forms.technology import GpuPoolForm, InventoryForm
 from deployments.presentation.pools import pool_lines
 from deployments.selectors import Step
@@ -21,7 +22,6 @@ from deployments.services.hardware import (
     remove_gpu_pool,
     save_gpu_pool,
 )
-from deployments.views.acting import acting_user
 from deployments.views.navigation import step_url
 from deployments.views.steps import StepView
 from jobs.obstacles import Obstacle

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Capability, RequiresCapability, requires
+from deployments.acting import acting_user
 from deployments.forms.technology import NameForm
 from deployments.presentation.listing import listing_lines
 from deployments.selectors import Step, assessment_listings
 from deployments.services.assessments import create_assessment
-from deployments.views.acting import acting_user
 from deployments.views.form_page import FormPage
 from deployments.views.navigation import step_url
 

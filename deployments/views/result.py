@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Capability, requires
+from deployments.acting import acting_user
 from deployments.presentation.page import result_page
 from deployments.selectors import Refused, assessment_summary
 from deployments.services.assessments import delete_assessment
 from deployments.services.sizing import SIZING_TASK, request_sizing
-from deployments.views.acting import acting_user
 from deployments.views.navigation import missing_links, result_url, step_links
 from deployments.wording import finding_words
 from jobs.obstacles import Obstacle

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 
 from accounts.models import User
 from accounts.permissions import Capability, RequiresCapability
+from deployments.acting import acting_user
 from deployments.forms.governance import QuestionnaireForm, SovereigntyForm
 from deployments.forms.money import CostsForm
 from deployments.forms.technology import ModelForm, SiteForm, WorkloadForm
@@ -24,7 +25,6 @@ from deployments.services.technology import (
     save_site,
     save_workload,
 )
-from deployments.views.acting import acting_user
 from deployments.views.form_page import FormPage
 from deployments.views.navigation import STEP_LABELS, following_url, result_url, step_links
 from jobs.obstacles import Obstacle
