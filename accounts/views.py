@@ -2,10 +2,13 @@
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from accounts.forms import SignInForm
+from accounts.gallery import gallery_context
 from accounts.models import User
+from accounts.permissions import Capability, requires
 from accounts.services import record_audit
 
 
@@ -26,3 +29,9 @@ class SignInView(LoginView):
 
 class SignOutView(LogoutView):
     """End the session; only by POST, so that no link can do it."""
+
+
+@requires(Capability.VIEW_SETTINGS)
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component once, for those who build pages and those who judge them."""
+    return render(request, "accounts/components.html", gallery_context())

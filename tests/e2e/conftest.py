@@ -1,0 +1,98 @@
+"""A real Chromium against a real server: `visit` opens pages in any size, theme and language."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.browsing import (
+    CHROMIUM_ARGUMENTS,
+    PHONE,
+    ROOT,
+    Scheme,
+    Visit,
+    open_context,
+    watch,
+)
+
+
+class OpenVisit(Protocol):
+    """Makes a visit in a fresh browser profile."""
+
+    def __call__(
+        self,
+        *,
+        size: tuple[int, int] = PHONE,
+        scheme: Scheme = "light",
+        language: str = "en",
+        has_script: bool = True,
+    ) -> Visit: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as one that drives a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One Chromium for all tests of the session."""
+    # Playwright keeps an event loop in this thread, where Django would refuse its database
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path, args=CHROMIUM_ARGUMENTS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def static_root() -> None:
+    """Make the folder that the server looks for when it starts."""
+    if not (ROOT / "frontend" / "dist" / "app.css").exists():
+        pytest.fail("frontend/dist is missing. Run: npm ci && npm run build")
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def static_files(static_root: None, settings: Settings) -> None:
+    """Serve what `npm run build` made, straight from its folder."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, static_root: None, live_server: LiveServer, static_files: None
+) -> Iterator[OpenVisit]:
+    """Open pages of the running product."""
+    contexts: list[BrowserContext] = []
+
+    def open_visit(
+        *,
+        size: tuple[int, int] = PHONE,
+        scheme: Scheme = "light",
+        language: str = "en",
+        has_script: bool = True,
+    ) -> Visit:
+        context = open_context(
+            browser, size=size, scheme=scheme, language=language, has_script=has_script
+        )
+        contexts.append(context)
+        return watch(context.new_page(), live_server.url)
+
+    yield open_visit
+    for context in contexts:
+        context.close()

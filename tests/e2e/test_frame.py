@@ -1,0 +1,79 @@
+"""The frame of signed-in pages and every component, in each size and theme."""
+
+import pytest
+
+from accounts.models import Role, User
+from accounts.services import create_user
+from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, screenshot
+from tests.e2e.conftest import OpenVisit
+
+PASSWORD = "copper-lantern-orbit-42"
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+pytestmark = pytest.mark.urls("tests.e2e.addresses")
+
+
+@pytest.fixture
+def ada(transactional_db: None) -> User:
+    """An administrator."""
+    return create_user(
+        email="ada@example.org", name="Ada Byron", role=Role.ADMINISTRATOR, password=PASSWORD
+    )
+
+
+def _sign_in(browsing: Visit, user: User, path: str) -> None:
+    page = browsing.open(f"/accounts/sign-in/?next={path}")
+    page.get_by_label("E-mail").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**{path}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_component_is_accessible(
+    visit: OpenVisit, ada: User, size: str, scheme: Scheme
+) -> None:
+    browsing = visit(size=SIZES[size], scheme=scheme)
+
+    _sign_in(browsing, ada, "/accounts/components/")
+
+    screenshot(browsing.page, f"components-{size}-{scheme}")
+    assert browsing.axe_violations() == []
+    assert browsing.complaints == []
+    assert browsing.foreign_requests() == []
+    assert browsing.horizontal_overflow_pixels() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_account_menu_opens_without_script(visit: OpenVisit, ada: User, scheme: Scheme) -> None:
+    browsing = visit(size=DESKTOP, scheme=scheme, has_script=False)
+    _sign_in(browsing, ada, "/accounts/components/")
+
+    browsing.page.locator("summary", has_text="Ada Byron").click()
+
+    assert browsing.page.get_by_role("button", name="Sign out").is_visible()
+    assert browsing.page.get_by_role("button", name="Deutsch").is_visible()
+
+
+def test_skip_link_is_the_first_stop_and_leads_to_the_content(visit: OpenVisit, ada: User) -> None:
+    browsing = visit(size=DESKTOP)
+    _sign_in(browsing, ada, "/accounts/components/")
+
+    browsing.page.keyboard.press("Tab")
+    assert browsing.page.locator(":focus").inner_text() == "Skip to content"
+    browsing.page.keyboard.press("Enter")
+
+    assert browsing.page.locator(":focus").get_attribute("id") == "main"
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [("/trustee/", "This page is not for your role"), ("/nowhere/", "There is no page here")],
+)
+def test_refusals_keep_the_way_back(visit: OpenVisit, ada: User, path: str, heading: str) -> None:
+    browsing = visit()
+    _sign_in(browsing, ada, path)
+
+    assert browsing.page.get_by_role("heading", level=1).inner_text() == heading
+    assert browsing.page.get_by_role("navigation", name="Main").is_visible()
+    assert browsing.axe_violations() == []

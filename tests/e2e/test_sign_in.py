@@ -1,0 +1,70 @@
+import pytest
+
+from accounts.models import Role, User
+from accounts.services import create_user
+from tests.e2e.browsing import DESKTOP, PHONE, Scheme, screenshot
+from tests.e2e.conftest import OpenVisit
+
+PASSWORD = "copper-lantern-orbit-42"
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+pytestmark = pytest.mark.urls("tests.e2e.addresses")
+
+
+@pytest.fixture
+def grace(transactional_db: None) -> User:
+    """An administrator."""
+    return create_user(
+        email="grace@example.org", name="Grace", role=Role.ADMINISTRATOR, password=PASSWORD
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_sign_in_page_is_accessible_and_stays_at_home(
+    visit: OpenVisit, size: str, scheme: Scheme
+) -> None:
+    browsing = visit(size=SIZES[size], scheme=scheme)
+
+    page = browsing.open("/accounts/sign-in/")
+
+    screenshot(page, f"sign-in-{size}-{scheme}")
+    assert browsing.axe_violations() == []
+    assert browsing.complaints == []
+    assert browsing.foreign_requests() == []
+    assert browsing.horizontal_overflow_pixels() == 0
+    assert browsing.small_targets(side_pixels=44) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_wrong_password_is_explained_beside_the_form(
+    visit: OpenVisit, grace: User, scheme: Scheme
+) -> None:
+    browsing = visit(scheme=scheme)
+    page = browsing.open("/accounts/sign-in/")
+
+    page.get_by_label("E-mail").fill(grace.email)
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+
+    screenshot(page, f"sign-in-refused-{scheme}")
+    assert "do not match" in page.get_by_role("alert").inner_text()
+    assert browsing.axe_violations() == []
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_keyboard_alone_signs_in_and_the_menu_signs_out(
+    visit: OpenVisit, grace: User, has_script: bool
+) -> None:
+    browsing = visit(size=DESKTOP, has_script=has_script)
+    page = browsing.open("/accounts/sign-in/")
+
+    page.keyboard.type(grace.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/components/")
+
+    page.locator("summary", has_text="Grace").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/accounts/sign-in/")
+    assert browsing.complaints == []
