@@ -92,7 +92,7 @@ def test_low_probability_is_called_uncertain():
 
 
 def test_theme_head_and_patterns_are_joined():
-    """1 - (1 - .55)(1 - .9) = .955: one pattern hit and a likelihood of .9."""
+    """.9 e^2.5 / (.9 e^2.5 + 13/14) = .9219: one pattern and .9, the others 1/14 each."""
     result = analyze("It is something about the schedule.", engine=Undecided())
 
-    assert [(theme.key, theme.score) for theme in result.themes] == [("time", 0.955)]
+    assert [(theme.key, theme.score) for theme in result.themes] == [("time", 0.9219)]

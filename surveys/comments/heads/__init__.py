@@ -1,0 +1,1 @@
+"""Trained heads, one per embedder, written by `manage.py train_tone`."""
