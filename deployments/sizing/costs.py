@@ -72,10 +72,8 @@ def compare_costs(
         Quote for the servers, or the catalog's figure.
     draw : PowerDraw
         Idle and peak kW of the deployment.
-    demand : Demand
-        Deliverable tokens per second and their mix.
-    alternatives : Alternatives
-        Rental and API prices.
+    demand, alternatives : Demand, Alternatives
+        Deliverable tokens per second and their mix; rental and API prices.
     """
     priced = replace(costs, capex=capex)
     mtok_per_year = demand.tokens_per_second * costs.utilization * _SECONDS_PER_YEAR / 1e6

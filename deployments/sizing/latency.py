@@ -1,5 +1,6 @@
 """Speed of one replica: time per token, time to the first token, throughput."""
 
+import math
 from dataclasses import dataclass
 
 from deployments.catalog.entries import Accelerator, StepTimeConstants
@@ -80,7 +81,7 @@ def ttft_seconds(replica: Replica, request: Request, concurrency: float) -> floa
     adds what bursts and the server in front of the model cost.
     """
     queue = replica.constants.queue
-    factor = queue.scale * concurrency**queue.concurrency_exponent
+    factor = queue.scale * math.pow(concurrency, queue.concurrency_exponent)
     return steady_ttft_seconds(replica, request, concurrency) * max(factor, 1.0)
 
 

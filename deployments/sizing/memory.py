@@ -132,10 +132,8 @@ def fit_memory(
 
     Parameters
     ----------
-    model : ModelGeometry
-        Geometry of the model.
-    serving : Serving
-        Number formats, utilization and overhead.
+    model, serving : ModelGeometry, Serving
+        Geometry; number formats, utilization and overhead.
     tensor_parallel : int
         A valid degree, see `sharding.is_valid_tensor_parallel`.
     device_gib : float
@@ -148,11 +146,9 @@ def fit_memory(
     Usable = utilization x device; headroom = usable - weights - overhead. KV tokens = headroom
     over the cache bytes per token at `context_tokens`, in pages of 16 tokens.
     """
+    stages = serving.pipeline_parallel
     weights_gib = weights_gib_per_rank(
-        model,
-        serving.weights,
-        tensor_parallel=tensor_parallel,
-        pipeline_parallel=serving.pipeline_parallel,
+        model, serving.weights, tensor_parallel=tensor_parallel, pipeline_parallel=stages
     )
     overhead = overhead_gib(model, serving, device_gib)
     usable_gib = serving.gpu_memory_utilization * device_gib
@@ -160,17 +156,12 @@ def fit_memory(
     headroom = Band(
         spare_gib - overhead.high, spare_gib - overhead.central, spare_gib - overhead.low
     )
-    sequence_bytes = sequence_cache_bytes(
-        model, serving.kv_cache, tokens=context_tokens, tensor_parallel=tensor_parallel
-    )
-    available_bytes = max(0.0, headroom.central) * GIB * serving.pipeline_parallel
-    pages = available_bytes * context_tokens / sequence_bytes // KV_BLOCK_TOKENS
-    kv_tokens = int(pages) * KV_BLOCK_TOKENS
+    kv_tokens = _cached_tokens(model, serving, headroom.central, context_tokens, tensor_parallel)
     counts = count_parameters(model)
     return MemoryFit(
         fits=kv_tokens >= context_tokens,
         tensor_parallel=tensor_parallel,
-        pipeline_parallel=serving.pipeline_parallel,
+        pipeline_parallel=stages,
         device_gib=device_gib,
         usable_gib=usable_gib,
         weights_gib=weights_gib,
@@ -183,6 +174,22 @@ def fit_memory(
         parameters_active=counts.active,
         notes=_memory_notes(headroom),
     )
+
+
+def _cached_tokens(
+    model: ModelGeometry,
+    serving: Serving,
+    headroom_gib: float,
+    context_tokens: int,
+    tensor_parallel: int,
+) -> int:
+    """Tokens in whole pages that the headroom holds in sequences of `context_tokens`."""
+    sequence_bytes = sequence_cache_bytes(
+        model, serving.kv_cache, tokens=context_tokens, tensor_parallel=tensor_parallel
+    )
+    available_bytes = max(0.0, headroom_gib) * GIB * serving.pipeline_parallel
+    pages = available_bytes * context_tokens / sequence_bytes // KV_BLOCK_TOKENS
+    return int(pages) * KV_BLOCK_TOKENS
 
 
 def overhead_gib(model: ModelGeometry, serving: Serving, device_gib: float) -> Band:

@@ -80,7 +80,7 @@ def spread_of(scenario: Scenario, catalog: Catalog, *, tensor_parallel: int, see
 def _worlds(
     scenario: Scenario, catalog: Catalog, tensor_parallel: int, seed: int
 ) -> Iterator[World]:
-    random = np.random.default_rng(seed)
+    generator = np.random.default_rng(seed)
     replica = _replica(scenario, catalog, tensor_parallel)
     overhead = _overhead(replica)
     price = catalog.price_of(scenario.pool.accelerator, PriceKind.RENTAL_HOUR)
@@ -88,15 +88,15 @@ def _worlds(
     rental = _price_band(price) if is_listed and price else None
     for _ in range(DRAWS):
         yield World(
-            slowness=_log_normal(random, *speed_factors(replica)),
-            ttft_slowness=_log_normal(random, *catalog.step_time.bands.ttft),
-            overhead_gib=_triangular(random, overhead),
-            capex_factor=math.exp(random.normal(0, CAPEX_DEVIATION)),
-            energy_factor=math.exp(random.normal(0, ENERGY_DEVIATION)),
-            rental_factor=math.exp(random.normal(0, RENTAL_DEVIATION))
+            slowness=_log_normal(generator, *speed_factors(replica)),
+            ttft_slowness=_log_normal(generator, *catalog.step_time.bands.ttft),
+            overhead_gib=_triangular(generator, overhead),
+            capex_factor=math.exp(generator.normal(0, CAPEX_DEVIATION)),
+            energy_factor=math.exp(generator.normal(0, ENERGY_DEVIATION)),
+            rental_factor=math.exp(generator.normal(0, RENTAL_DEVIATION))
             if rental is None
-            else _triangular(random, rental),
-            utilization_factor=math.exp(random.normal(0, UTILIZATION_DEVIATION)),
+            else _triangular(generator, rental),
+            utilization_factor=math.exp(generator.normal(0, UTILIZATION_DEVIATION)),
         )
 
 
@@ -116,17 +116,17 @@ def _price_band(price: AcceleratorPrice) -> Band:
     return Band(float(price.low / price.central), 1.0, float(price.high / price.central))
 
 
-def _log_normal(random: np.random.Generator, low: float, high: float) -> float:
+def _log_normal(generator: np.random.Generator, low: float, high: float) -> float:
     """A factor with P10 at `low` and P90 at `high`."""
     middle = (math.log(low) + math.log(high)) / 2
     deviation = (math.log(high) - math.log(low)) / 2 / _P90_DEVIATIONS
-    return math.exp(random.normal(middle, deviation))
+    return math.exp(generator.normal(middle, deviation))
 
 
-def _triangular(random: np.random.Generator, band: Band) -> float:
+def _triangular(generator: np.random.Generator, band: Band) -> float:
     if band.low == band.high:
         return band.central
-    return float(random.triangular(band.low, band.central, band.high))
+    return float(generator.triangular(band.low, band.central, band.high))
 
 
 def _npvs(found: Evaluation) -> Iterator[tuple[Option, Decimal]]:
