@@ -134,10 +134,8 @@ def fit_memory(
     ----------
     model, serving : ModelGeometry, Serving
         Geometry; number formats, utilization and overhead.
-    tensor_parallel : int
-        A valid degree, see `sharding.is_valid_tensor_parallel`.
-    device_gib : float
-        What a process can allocate on one device, GiB.
+    tensor_parallel, device_gib : int, float
+        A valid degree; what a process can allocate on one device.
     context_tokens : int
         Longest sequence; a replica that cannot hold one does not fit.
 
@@ -153,9 +151,8 @@ def fit_memory(
     overhead = overhead_gib(model, serving, device_gib)
     usable_gib = serving.gpu_memory_utilization * device_gib
     spare_gib = usable_gib - weights_gib
-    headroom = Band(
-        spare_gib - overhead.high, spare_gib - overhead.central, spare_gib - overhead.low
-    )
+    low, central, high = overhead.high, overhead.central, overhead.low
+    headroom = Band(spare_gib - low, spare_gib - central, spare_gib - high)
     kv_tokens = _cached_tokens(model, serving, headroom.central, context_tokens, tensor_parallel)
     counts = count_parameters(model)
     return MemoryFit(
