@@ -33,6 +33,14 @@ from deployments.sizing.results import (
 from deployments.sizing.scenario import Pillar, Scenario
 from deployments.stored_inputs import inputs_of, with_all_steps
 from deployments.stored_results import OutdatedFormat, outcome_from_json, scenario_from_json
+from deployments.wording import (
+    band_words,
+    finding_words,
+    gate_words,
+    option_words,
+    pillar_words,
+    reason_words,
+)
 
 __all__ = [
     "AssessmentInputs",
@@ -68,6 +76,12 @@ __all__ = [
     "assessment_inputs",
     "assessment_listings",
     "assessment_summary",
+    "band_words",
+    "finding_words",
+    "gate_words",
+    "option_words",
+    "pillar_words",
+    "reason_words",
     "sized_assessments",
 ]
 
