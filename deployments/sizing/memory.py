@@ -151,8 +151,7 @@ def fit_memory(
     overhead = overhead_gib(model, serving, device_gib)
     usable_gib = serving.gpu_memory_utilization * device_gib
     spare_gib = usable_gib - weights_gib
-    low, central, high = overhead.high, overhead.central, overhead.low
-    headroom = Band(spare_gib - low, spare_gib - central, spare_gib - high)
+    headroom = _less(spare_gib, overhead)
     kv_tokens = _cached_tokens(model, serving, headroom.central, context_tokens, tensor_parallel)
     counts = count_parameters(model)
     return MemoryFit(
@@ -196,6 +195,11 @@ def overhead_gib(model: ModelGeometry, serving: Serving, device_gib: float) -> B
     if device_gib < SMALL_DEVICE_GIB:
         return OVERHEAD_MOE_SMALL if is_mixture(model) else OVERHEAD_DENSE_SMALL
     return OVERHEAD_MOE if is_mixture(model) else OVERHEAD_DENSE
+
+
+def _less(whole: float, part: Band) -> Band:
+    """What is left of a whole; the largest part leaves the least."""
+    return Band(whole - part.high, whole - part.central, whole - part.low)
 
 
 def _memory_notes(headroom: Band) -> tuple[Finding, ...]:
