@@ -9,6 +9,9 @@ from deployments.selectors import AssessmentResult, CitedSource, Refused, Scenar
 from reports.codec import canonical_text, decode, encode
 from surveys.selectors import PublishedWave
 
+SOFTWARE_VERSION = "0.1.0"
+"""Version of the product that collects; it is printed and part of the snapshot."""
+
 FORMAT_VERSION = 1
 """Raised when a field changes its meaning, so that an old snapshot is not misread."""
 

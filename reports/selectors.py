@@ -1,0 +1,153 @@
+"""Questions about reports, and the collecting of everything that one says."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from deployments.selectors import assessment_summary
+from reports.models import Report, ReportState
+from reports.obstacles import NothingToReport
+from reports.snapshots import FORMAT_VERSION, SOFTWARE_VERSION, Snapshot, TechnologySnapshot
+from surveys.selectors import published_wave
+
+
+@dataclass(frozen=True)
+class ReportHead:
+    """What a report is called, in which language, and of which day."""
+
+    report_id: uuid.UUID
+    title: str
+    language: str
+    prepared_date: dt.date
+
+
+@dataclass(frozen=True)
+class ReportListing:
+    """One report as lists and the API show it. `error` is empty unless it failed."""
+
+    id: uuid.UUID
+    title: str
+    language: str
+    wave_title: str
+    assessment_name: str
+    state: ReportState
+    requested_by: str
+    requested_at: dt.datetime
+    built_at: dt.datetime | None
+    page_count: int | None
+    snapshot_sha256: str
+    file_sha256: str
+    error: str
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the file can be downloaded."""
+        return self.state is ReportState.READY
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether building it failed."""
+        return self.state is ReportState.FAILED
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """Name, digest and title of a finished file."""
+
+    name: str
+    sha256: str
+    title: str
+
+
+def collect(*, wave_id: uuid.UUID, assessment_id: uuid.UUID | None, head: ReportHead) -> Snapshot:
+    """Freeze everything that a report on a wave and an assessment says.
+
+    Raises
+    ------
+    NotReleased
+        The wave has no published results.
+    NothingToReport
+        The assessment was deleted or never sized.
+    """
+    return Snapshot(
+        format_version=FORMAT_VERSION,
+        report_id=str(head.report_id),
+        title=head.title,
+        language=head.language,
+        prepared_date=head.prepared_date,
+        software_version=SOFTWARE_VERSION,
+        wave=published_wave(wave_id),
+        technology=_technology(assessment_id) if assessment_id else None,
+    )
+
+
+def report_listings() -> tuple[ReportListing, ...]:
+    """All reports, the newest first."""
+    return tuple(_listing(report) for report in _with_names())
+
+
+def report_listing(report_id: uuid.UUID) -> ReportListing | None:
+    """One report, None when there is no such report."""
+    report = _with_names().filter(pk=report_id).first()
+    return _listing(report) if report else None
+
+
+def report_snapshot(report_id: uuid.UUID) -> Any:
+    """JSON of the snapshot of a report, None while there is none."""
+    return Report.objects.filter(pk=report_id).values_list("snapshot", flat=True).first()
+
+
+def report_file(report_id: uuid.UUID) -> ReportFile | None:
+    """The finished file of a report, None while there is none."""
+    report = Report.objects.filter(pk=report_id, state=ReportState.READY).first()
+    return ReportFile(report.file_name, report.file_sha256, report.title) if report else None
+
+
+def _with_names() -> QuerySet[Report]:
+    reports = Report.objects.select_related("wave__survey", "assessment", "requested_by").defer(
+        "snapshot"
+    )
+    return reports.order_by("-requested_at", "pk")
+
+
+def _listing(report: Report) -> ReportListing:
+    return ReportListing(
+        id=report.pk,
+        title=report.title,
+        language=report.language,
+        wave_title=_("%(survey)s, wave %(number)s")
+        % {"survey": report.wave.survey.title, "number": report.wave.number},
+        assessment_name=report.assessment.name if report.assessment else "",
+        state=ReportState(report.state),
+        requested_by=report.requested_by.name if report.requested_by else "",
+        requested_at=report.requested_at,
+        built_at=report.built_at,
+        page_count=report.page_count,
+        snapshot_sha256=report.snapshot_sha256,
+        file_sha256=report.file_sha256,
+        error=report.error,
+    )
+
+
+def _technology(assessment_id: uuid.UUID) -> TechnologySnapshot:
+    summary = assessment_summary(assessment_id)
+    if summary is None or summary.sizing is None:
+        raise NothingToReport(_("This assessment has no result yet. Size it first."))
+    sizing = summary.sizing
+    return TechnologySnapshot(
+        assessment_id=str(summary.id),
+        name=summary.name,
+        site_name=summary.site_name,
+        model_title=summary.model_title,
+        accelerator_title=summary.accelerator_title,
+        scenario=sizing.scenario,
+        outcome=sizing.outcome,
+        catalog_version=sizing.catalog_version,
+        sized_date=timezone.localdate(sizing.sized_at),
+        sources=summary.sources,
+    )

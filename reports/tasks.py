@@ -1,0 +1,18 @@
+"""Building as work of a worker. Retries are those of the job row."""
+
+import uuid
+
+from celery import shared_task
+
+from jobs.running import Progress, perform_job
+from reports import services
+
+
+@shared_task(name=services.BUILD_TASK, soft_time_limit=300, time_limit=330)
+def build_report(job_id: str) -> None:
+    """Build the report of this job; a finished one is not built again."""
+
+    def work(subject_id: str, progress: Progress) -> None:
+        services.build_report(report_id=uuid.UUID(subject_id), progress=progress)
+
+    perform_job(job_id, work)

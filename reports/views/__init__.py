@@ -1,0 +1,1 @@
+"""Pages on which reports are asked for, watched and fetched."""

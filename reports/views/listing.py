@@ -1,0 +1,52 @@
+"""All reports, and the asking for a new one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.permissions import Capability, requires
+from jobs.obstacles import Obstacle
+from reports.forms import ReportForm
+from reports.selectors import report_listings
+from reports.services import request_report
+from reports.views.acting import acting_user
+
+
+@require_GET
+@requires(Capability.READ_REPORTS)
+def reports(request: HttpRequest) -> HttpResponseBase:
+    """List every report with its state."""
+    return render(request, "reports/reports.html", {"reports": report_listings()})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.BUILD_REPORTS)
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Choose wave, assessment, title and language."""
+    if request.method == "POST":
+        form = ReportForm(request.POST)
+        if form.is_valid():
+            return _requested(request, form.cleaned_data)
+    else:
+        form = ReportForm(initial={"language": (get_language() or "en").split("-")[0]})
+    return render(request, "reports/new.html", {"form": form})
+
+
+def _requested(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
+    try:
+        report = request_report(
+            actor=acting_user(request),
+            title=chosen["title"],
+            wave_id=chosen["wave"],
+            assessment_id=chosen["assessment"],
+            language=chosen["language"],
+        )
+    except Obstacle as obstacle:
+        messages.error(request, str(obstacle))
+        return redirect("reports:new")
+    return redirect("reports:report", report.pk)
