@@ -124,7 +124,7 @@ class _Margin:
         return int(np.bincount(self.cell, minlength=len(self.target)).min())
 
     def sums(self, weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        return np.bincount(self.cell, weights=weights, minlength=len(self.target))
+        return np.bincount(self.cell, weights, len(self.target)).astype(np.float64)
 
     @classmethod
     def read(cls, labels: npt.NDArray[np.str_], headcounts: Mapping[str, int]) -> "_Margin | None":
