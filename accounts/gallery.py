@@ -76,11 +76,7 @@ def gallery_context() -> dict[str, object]:
             {"label": _("Groups"), "url": "#"},
             {"label": _("Comments"), "url": "#"},
         ],
-        "columns": [
-            {"label": _("Department")},
-            {"label": _("Invited"), "is_number": True},
-            {"label": _("Answered"), "is_number": True},
-        ],
+        "columns": [_("Department"), _("Invited"), _("Answered")],
         "rows": [["Logistics", 120, 84], ["Finance", 48, 31], ["Research", 64, 52]],
         "icons": [
             "home",
