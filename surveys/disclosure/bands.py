@@ -90,9 +90,14 @@ class _Histogram:
         ]
 
     def settle(self) -> dict[CellAddress, Bound | None]:
-        """Withhold the least needed figure until every band is wide enough."""
-        while (narrow := self._narrow_band()) is not None:
-            self._bounds[self._next_to_withhold(narrow)] = None
+        """Withhold figures until every band is wide enough; a wide one stays wide."""
+        for row, bound in enumerate(self._bounds):
+            if bound is Bound.EXACT:
+                continue
+            while (
+                self._bounds[row] is not None and (withheld := self._narrowed_by(row)) is not None
+            ):
+                self._bounds[withheld] = None
         addresses = [candidate.address for candidate in self._candidates]
         return dict(zip(addresses, self._bounds, strict=True))
 
@@ -114,33 +119,28 @@ class _Histogram:
     def _sum_of_values(self, rows: list[int]) -> float:
         return sum(_value(self._candidates[row]) for row in rows)
 
-    def _narrow_band(self) -> int | None:
-        for row, bound in enumerate(self._bounds):
-            if bound in {Bound.AT_MOST, Bound.AT_LEAST} and self._possible_counts(row) < (
-                POSSIBLE_COUNTS
-            ):
-                return row
-        return None
+    def _narrowed_by(self, row: int) -> int | None:
+        """The figure to withhold so that this band widens; None where it is wide enough.
 
-    def _possible_counts(self, row: int) -> int:
-        """How many counts the published figures leave for this share."""
-        upper_rows, upper = self._inequalities()
-        ends = []
-        for sign in (1.0, -1.0):
-            solved = linprog(
-                sign * self._weights[row],
-                A_ub=upper_rows,
-                b_ub=upper,
-                A_eq=self._totals if len(self._totals) else None,
-                b_eq=self._sums if len(self._totals) else None,
-                bounds=(0, self._candidates[row].answers),
-                method="highs",
-            )
-            if solved.fun is None:
-                raise ArithmeticError(f"No histogram fits the published figures: {solved.message}")
-            ends.append(sign * float(solved.fun))
-        low, high = ends
-        return int(np.floor(high + _WHOLE) - np.ceil(low - _WHOLE)) + 1
+        One linear program finds the histograms with the largest and the smallest count at once.
+        """
+        known, limits = self._inequalities()
+        weights = self._weights[row]
+        solved = linprog(
+            np.concatenate([-weights, weights]),
+            A_ub=_twice(known),
+            b_ub=np.tile(limits, 2),
+            A_eq=_twice(self._totals) if len(self._totals) else None,
+            b_eq=np.tile(self._sums, 2) if len(self._totals) else None,
+            method="highs",
+        )
+        if solved.x is None:
+            raise ArithmeticError(f"No histogram fits the published figures: {solved.message}")
+        high, low = (float(weights @ end) for end in np.split(solved.x, 2))
+        if np.floor(high + _WHOLE) - np.ceil(low - _WHOLE) + 1 >= POSSIBLE_COUNTS:
+            return None
+        is_binding = np.abs(solved.ineqlin.marginals.reshape(2, -1, 2)).sum(axis=(0, 2)) > _WHOLE
+        return self._next_to_withhold(row, is_binding)
 
     def _inequalities(self) -> tuple[Floats, Floats]:
         rows, limits = [], []
@@ -164,17 +164,24 @@ class _Histogram:
         slack = answers * (_SHARE_SLACK if _is_share(candidate) else _MEAN_SLACK_POINTS)
         return answers * _value(candidate) - slack, answers * _value(candidate) + slack
 
-    def _next_to_withhold(self, narrow: int) -> int:
+    def _next_to_withhold(self, narrow: int, is_binding: npt.NDArray[np.bool_]) -> int:
         """Item means first, then exact shares, small ones first, at last the band itself."""
         exact = [row for row, bound in enumerate(self._bounds) if bound is Bound.EXACT]
-        if not exact:
-            return narrow
-        return min(exact, key=lambda row: (self._rank(row), _value(self._candidates[row]), row))
+        binding = [row for row in exact if is_binding[row]]
+        return min(
+            binding or exact or [narrow],
+            key=lambda row: (self._rank(row), _value(self._candidates[row]), row),
+        )
 
     def _rank(self, row: int) -> int:
         order = (Statistic.ITEM_MEAN, Statistic.POINT_SHARE, Statistic.FAVORABILITY_SHARE)
         statistic = self._candidates[row].address.statistic
         return order.index(statistic) if statistic in order else len(order)
+
+
+def _twice(rows: Floats) -> Floats:
+    """The same constraints for two histograms side by side."""
+    return np.asarray(np.kron(np.eye(2), rows), dtype=np.float64)
 
 
 def _is_share(candidate: Candidate) -> bool:
