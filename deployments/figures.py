@@ -1,5 +1,6 @@
 """Prints figures for the reader: digits by unit, separators by language, rounded only here."""
 
+import math
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 MINUS = "–"  # an en dash: a hyphen is too short to be seen
+INFINITE = "∞"  # a load that no number of copies carries
 _SHARE_ENDINGS = ("share", "_rate", "utilization")
 _DIGITS_BY_UNIT = {
     "_gib": 1,
@@ -22,6 +24,8 @@ _DIGITS_BY_UNIT = {
 
 def number_words(value: float | Decimal, digits: int = 0) -> str:
     """A number with separators and this many digits behind the point."""
+    if not math.isfinite(value):
+        return INFINITE
     rounded = Decimal(f"{value:.{digits}f}")
     return number_format(rounded, decimal_pos=digits, force_grouping=True).replace("-", MINUS)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from deployments.intake.errors import IntakeError
 from deployments.obstacles import UploadUnreadable
 
-_WORDS: dict[str, Promise] = {
+PROBLEM_WORDS: dict[str, Promise] = {
     "amd_output": gettext_lazy(
         "This is the output of an AMD tool. Enter AMD accelerators by hand or as a CSV table."
     ),
@@ -72,9 +72,13 @@ _WORDS: dict[str, Promise] = {
     "unknown_column": gettext_lazy(
         "A column is unknown. Use accelerator, count, gpus_per_island, host_count and memory_gib."
     ),
+    "unknown_field": gettext_lazy("A field is unknown. Correct its name or leave it out."),
     "unknown_format": gettext_lazy(
         "This is no format that we read. Upload the output of nvidia-smi -q -x, of nvidia-smi -q, "
         "or a CSV table of GPU pools."
+    ),
+    "unknown_model": gettext_lazy(
+        "The catalog does not know this model. Choose one of the list or upload its config.json."
     ),
     "unsupported_family": gettext_lazy(
         "This family of models cannot be sized from its configuration. Choose a model of the "
@@ -93,7 +97,7 @@ _WORDS: dict[str, Promise] = {
 
 def unreadable(error: IntakeError) -> UploadUnreadable:
     """The obstacle that a page shows; a problem without words of ours keeps the parser's own."""
-    words = _WORDS.get(error.problem, error.remedy)
+    words = PROBLEM_WORDS.get(error.problem, error.remedy)
     return UploadUnreadable(
         _("%(words)s Place: %(place)s.") % {"words": words, "place": error.place}
     )
