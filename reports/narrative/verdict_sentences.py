@@ -44,7 +44,6 @@ VERDICT_SENTENCES: Mapping[str, Promise] = {
     ),
     "title.unpaired.both": _("Neither side has enough evidence for a verdict."),
     "verdict.clear": _("Both intervals lie in this one field."),
-    "verdict.unclear": _("The intervals also reach: %(cells)s."),
     "missing.not_assessed": _("No technical assessment is part of this report."),
     "missing.not_sized": _("The assessment describes a deployment that could not be sized."),
     "missing.no_index": _("There is no organizational score: too few answers, or not asked for."),

@@ -21,8 +21,8 @@ from surveys.selectors import (
     Withheld,
 )
 
-ITEMS_PER_FIGURE = 16
-"""Bars that fit a page with their labels on two lines."""
+ITEMS_PER_FIGURE = 9
+"""Bars of a figure: three dimensions of three, small enough to share a page with others."""
 GROUPS_PER_FIGURE = 26
 """Rows of a heat map that fit a page."""
 

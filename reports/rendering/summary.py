@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from deployments.selectors import AssessmentResult
 from deployments.wording import band_words
@@ -121,7 +122,7 @@ def _certainty(verdict: Verdict) -> str:
         return ""
     if verdict.is_clear:
         return say(Statement("verdict.clear", "verdict.cells"))
-    names = ", ".join(f"“{term('cell', cell.value)}”" for cell in verdict.cells[1:])
+    names = ", ".join(term("cell", cell.value) for cell in verdict.cells[1:])
     return _("The intervals also reach: %(cells)s.") % {"cells": names}
 
 
@@ -173,9 +174,12 @@ def _technology_card(snapshot: Snapshot, verdict: Verdict) -> ScoreCard:
 
 def _technology_note(result: AssessmentResult) -> str:
     if result.gates:
-        return _("Held down by %(count)s gates, see the technology section") % {
-            "count": len(result.gates)
-        }
+        count = len(result.gates)
+        return ngettext(
+            "Held down by %(count)s gate, see the technology section",
+            "Held down by %(count)s gates, see the technology section",
+            count,
+        ) % {"count": count}
     return _("Evidence for %(share)s of the questions") % {
         "share": percent(100 * result.score.coverage_share)
     }
