@@ -1,7 +1,5 @@
 """Analyzes comments: clean, language, redact, clauses, tone and themes, in this order."""
 
-import math
-import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,20 +7,14 @@ from surveys.comments.clauses import split_clauses
 from surveys.comments.cleaning import clean, is_blank
 from surveys.comments.engines import best_engine
 from surveys.comments.language import detect_language
+from surveys.comments.mixed import MIXED_FROM, may_be_mixed, mixed_probability
 from surveys.comments.names import StaffList
 from surveys.comments.redaction import redact
-from surveys.comments.results import ClauseTone, CommentAnalysis, Tone, ToneProbabilities
+from surveys.comments.results import ClauseTone, CommentAnalysis, Tone
 from surveys.comments.themes import Codebook, find_themes, shipped_codebook
 from surveys.comments.tone import Reading, ToneEngine
 
-CLAUSE_CONFIDENCE = 0.6
-"""Without a trained head, a clause takes part in "mixed" only from this probability of its tone."""
-MIXED_FROM = 0.55
-"""Cross-validated on our corpus: between precision .93 at .6 and recall .79 at .5."""
-_MIXED_INTERCEPT = -0.58
-_MIXED_WEIGHTS = (1.38, 2.02, 1.89, -2.62)
-"""Of logit(likelihood of the head), disagreement of clauses, presence of clauses, and confidence in
-one tone; fitted by logistic regression on held-out readings of our corpus."""
+_FEWEST_PARTS = 2
 
 
 @dataclass(frozen=True)
@@ -88,15 +80,26 @@ def analyze_comments(
         Tone engine; the best one installed when None.
     codebook
         Themes; the shipped ones when None.
+
+    Notes
+    -----
+    Clauses are read apart only where they could make a comment mixed; any other comment is one
+    clause.
     """
     engine = engine or best_engine()
     codebook = codebook or shipped_codebook()
     staff = StaffList.of(staff_names)
     prepared = [_prepare(text, languages, default_language, staff, engine) for text in texts]
-    readings = iter(engine.read([part for comment in prepared for part in _parts(comment)]))
+    wholes = iter(engine.read([comment.redacted for comment in prepared if comment.clauses]))
+    read = [(comment, next(wholes) if comment.clauses else None) for comment in prepared]
+    parts = iter(engine.read([part for comment, whole in read for part in _parts(comment, whole)]))
     return tuple(
-        _conclude(comment, [next(readings) for _ in _parts(comment)], engine, codebook)
-        for comment in prepared
+        _unscored(comment, engine, codebook)
+        if whole is None
+        else _conclude(
+            comment, whole, [next(parts) for _ in _parts(comment, whole)], engine, codebook
+        )
+        for comment, whole in read
     )
 
 
@@ -117,32 +120,33 @@ def _prepare(
     return _Prepared(language, redacted, is_blank=False, clauses=clauses)
 
 
-def _parts(comment: _Prepared) -> tuple[str, ...]:
-    """What the engine reads: the whole comment, then its clauses where there are several."""
-    if not comment.clauses:
+def _parts(comment: _Prepared, whole: Reading | None) -> tuple[str, ...]:
+    """Clauses to read apart: where there are several and they could make the comment mixed."""
+    if whole is None or len(comment.clauses) < _FEWEST_PARTS or not may_be_mixed(whole):
         return ()
-    if len(comment.clauses) == 1:
-        return (comment.redacted,)
-    return (comment.redacted, *comment.clauses)
+    return comment.clauses
 
 
 def _conclude(
-    comment: _Prepared, readings: list[Reading], engine: ToneEngine, codebook: Codebook
+    comment: _Prepared,
+    whole: Reading,
+    parts: list[Reading],
+    engine: ToneEngine,
+    codebook: Codebook,
 ) -> CommentAnalysis:
-    if not readings:
-        return _unscored(comment, engine, codebook)
-    whole, *parts = readings
-    clause_readings = parts or [whole]
-    tone, confidence = _tone(whole, clause_readings, engine.least_confidence)
+    clauses = tuple(
+        ClauseTone(text, reading.tone)
+        for text, reading in (
+            zip(comment.clauses, parts, strict=True) if parts else [(comment.redacted, whole)]
+        )
+    )
+    tone, confidence = _tone(whole, clauses, engine.least_confidence)
     return CommentAnalysis(
         language=comment.language,
         tone=tone,
         probabilities=whole.tone,
         confidence=confidence,
-        clauses=tuple(
-            ClauseTone(text, reading.tone)
-            for text, reading in zip(comment.clauses, clause_readings, strict=True)
-        ),
+        clauses=clauses,
         themes=find_themes(
             comment.redacted,
             language=comment.language,
@@ -169,33 +173,11 @@ def _unscored(comment: _Prepared, engine: ToneEngine, codebook: Codebook) -> Com
     )
 
 
-def _tone(whole: Reading, clauses: list[Reading], least_confidence: float) -> tuple[Tone, float]:
-    mixed = _mixed_probability(whole, [reading.tone for reading in clauses])
+def _tone(
+    whole: Reading, clauses: tuple[ClauseTone, ...], least_confidence: float
+) -> tuple[Tone, float]:
+    mixed = mixed_probability(whole, [clause.probabilities for clause in clauses])
     if mixed >= MIXED_FROM:
         return Tone.MIXED, mixed
     tone, probability = whole.tone.largest
     return (tone if probability >= least_confidence else Tone.UNCERTAIN), probability
-
-
-def _mixed_probability(whole: Reading, clauses: list[ToneProbabilities]) -> float:
-    """Whether good and bad stand beside each other; clauses alone decide without a trained head."""
-    disagreement = _disagreement(clauses)
-    if whole.mixed_likelihood is None:
-        return disagreement if disagreement >= CLAUSE_CONFIDENCE else 0.0
-    likelihood = min(max(whole.mixed_likelihood, 1e-6), 1 - 1e-6)
-    is_split = len(clauses) > 1
-    hints = (
-        math.log(likelihood / (1 - likelihood)),
-        disagreement if is_split else 0.0,
-        float(is_split),
-        whole.tone.largest[1],
-    )
-    logit = _MIXED_INTERCEPT + sum(map(operator.mul, _MIXED_WEIGHTS, hints))
-    return 1 / (1 + math.exp(-logit))
-
-
-def _disagreement(clauses: list[ToneProbabilities]) -> float:
-    """How surely one clause is positive and another negative: the smaller of the two maxima."""
-    return min(
-        max(clause.positive for clause in clauses), max(clause.negative for clause in clauses)
-    )

@@ -96,3 +96,21 @@ def test_theme_head_and_patterns_are_joined():
     result = analyze("It is something about the schedule.", engine=Undecided())
 
     assert [(theme.key, theme.score) for theme in result.themes] == [("time", 0.9219)]
+
+
+class Doubtful(Undecided):
+    """A trained engine that is sure of one tone and sees nothing mixed."""
+
+    def read(self, texts):
+        self.seen = list(texts)
+        return [Reading(ToneProbabilities(0.0, 0.1, 0.9), {}, 0.01) for _ in texts]
+
+
+def test_clauses_that_cannot_matter_are_not_read():
+    engine = Doubtful()
+
+    result = analyze("The tool is good, but so is the old one.", engine=engine)
+
+    assert engine.seen == []
+    assert result.tone is Tone.POSITIVE
+    assert [clause.text for clause in result.clauses] == [result.redacted]
