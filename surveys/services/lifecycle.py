@@ -42,14 +42,14 @@ def prepare_wave(*, wave_id: uuid.UUID) -> None:
 
 
 @transaction.atomic
-def launch_wave(*, wave_id: uuid.UUID) -> Wave:
+def launch_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> Wave:
     """Freeze settings and roster, invite everybody of the audience, open if it is time."""
     wave = _locked(wave_id)
     _require_state(wave, WaveState.DRAFT)
     if wave.public_key is None:
         raise NotReadyToLaunch(_("The wave's key is still being made. Launch again in a moment."))
     employees = _audience_of(wave)
-    _check_launchable(wave, employees)
+    _check_launchable(wave, employees, now)
     labels = _frozen_labels(wave, employees)
     wave.settings_hash = frozen_settings_hash(wave)
     wave.roster_hash = _roster_hash(employees, labels)
@@ -65,31 +65,31 @@ def launch_wave(*, wave_id: uuid.UUID) -> Wave:
         batch_size=500,
     )
     logger.info("wave.launched", extra={"wave_id": wave.pk})
-    if wave.opens_at <= timezone.now():
-        open_wave(wave_id=wave.pk)
+    if wave.opens_at <= now:
+        open_wave(wave_id=wave.pk, now=now)
         wave.refresh_from_db()
     return wave
 
 
 @transaction.atomic
-def open_wave(*, wave_id: uuid.UUID) -> None:
+def open_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> None:
     """Take answers from now on and have the invitations sent."""
     wave = _locked(wave_id)
     _require_state(wave, WaveState.SCHEDULED)
     wave.state = WaveState.OPEN
-    wave.opened_date = timezone.localdate()
+    wave.opened_date = timezone.localdate(now)
     wave.save(update_fields=["state", "opened_date"])
     enqueue_job(task="surveys.send_invitations", subject_id=str(wave.pk))
     logger.info("wave.opened", extra={"wave_id": wave.pk})
 
 
 @transaction.atomic
-def close_wave(*, wave_id: uuid.UUID) -> None:
+def close_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> None:
     """Take no more answers and have the wave released."""
     wave = _locked(wave_id)
     _require_state(wave, WaveState.OPEN)
     wave.state = WaveState.CLOSED
-    wave.closed_date = timezone.localdate()
+    wave.closed_date = timezone.localdate(now)
     wave.save(update_fields=["state", "closed_date"])
     enqueue_job(task="surveys.release_wave", subject_id=str(wave.pk))
     logger.info("wave.closed", extra={"wave_id": wave.pk})
@@ -99,10 +99,10 @@ def advance_due_waves(*, now: dt.datetime) -> None:
     """Open and close what is due."""
     scheduled = Wave.objects.filter(state=WaveState.SCHEDULED, opens_at__lte=now)
     for wave_id in scheduled.order_by("opens_at", "pk").values_list("pk", flat=True):
-        open_wave(wave_id=wave_id)
+        open_wave(wave_id=wave_id, now=now)
     due = Wave.objects.filter(state=WaveState.OPEN, closes_at__lte=now)
     for wave_id in due.order_by("closes_at", "pk").values_list("pk", flat=True):
-        close_wave(wave_id=wave_id)
+        close_wave(wave_id=wave_id, now=now)
 
 
 def _locked(wave_id: uuid.UUID) -> Wave:
@@ -122,11 +122,10 @@ def _audience_of(wave: Wave) -> list[Employee]:
     employees = Employee.objects.selected(
         audience.selection, includes_managers=audience.includes_managers
     )
-    # by random key, not by name: the order of rows must not sort people
     return list(employees.order_by("email"))
 
 
-def _check_launchable(wave: Wave, employees: Sequence[Employee]) -> None:
+def _check_launchable(wave: Wave, employees: Sequence[Employee], now: dt.datetime) -> None:
     if len(employees) < wave.min_group_size:
         raise NotReadyToLaunch(
             _(
@@ -142,7 +141,7 @@ def _check_launchable(wave: Wave, employees: Sequence[Employee]) -> None:
         raise NotReadyToLaunch(
             _("With answers kept by cohort, at most two reporting dimensions are possible.")
         )
-    if wave.closes_at <= timezone.now():
+    if wave.closes_at <= now:
         raise NotReadyToLaunch(_("The survey would close in the past. Choose a later end."))
 
 

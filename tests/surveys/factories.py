@@ -118,7 +118,7 @@ def open_wave(
 ) -> Wave:
     """A wave that takes answers."""
     wave = draft_wave(survey=survey, reporting_dimensions=reporting_dimensions)
-    return launch_wave(wave_id=wave.pk)
+    return launch_wave(wave_id=wave.pk, now=timezone.now())
 
 
 def answer(
@@ -132,7 +132,7 @@ def answer(
 
 def release(wave: Wave) -> Wave:
     """Close and release."""
-    close_wave(wave_id=wave.pk)
+    close_wave(wave_id=wave.pk, now=timezone.now())
     release_wave(wave_id=wave.pk, progress=lambda _percent, _step: None)
     wave.refresh_from_db()
     return wave
