@@ -47,59 +47,66 @@ class SampleUpload(forms.Form):
     people = forms.FileField(label=_("List of people"), help_text=_("One line for each person."))
 
 
+JOBS = (
+    SampleJob("queued"),
+    SampleJob("running", 40, _("Sealing the answers")),
+    SampleJob("succeeded", 100),
+    SampleJob("failed", 60, error=_("The file ended in line 12. Export it again.")),
+)
+CRUMBS = (
+    {"label": _("Initiatives"), "url": "#"},
+    {"label": _("Hackathon"), "url": "#"},
+    {"label": _("Wave 1")},
+)
+STEPS = (
+    {"label": _("Questions"), "state": "done", "url": "#"},
+    {"label": _("People"), "state": "current"},
+    {"label": _("Launch"), "state": "todo"},
+)
+TABS = (
+    {"label": _("Overview"), "url": "#", "is_current": True},
+    {"label": _("Groups"), "url": "#"},
+    {"label": _("Comments"), "url": "#"},
+)
+ICONS = [
+    "home",
+    "people",
+    "initiative",
+    "server",
+    "report",
+    "chart",
+    "search",
+    "plus",
+    "upload",
+    "download",
+    "check",
+    "cross",
+    "info",
+    "warning",
+    "lock",
+    "clock",
+    "shield",
+    "hidden",
+    "next",
+    "back",
+    "down",
+    "leave",
+]
+
+
 def gallery_context() -> dict[str, object]:
     """Return one example of every input that the components name."""
     return {
         "tones": ["neutral", "info", "success", "warning", "error"],
         "bands": ["at_risk", "emerging", "developing", "ready", "leading"],
-        "jobs": [
-            SampleJob("queued"),
-            SampleJob("running", 40, _("Sealing the answers")),
-            SampleJob("succeeded", 100),
-            SampleJob("failed", 60, error=_("The file ended in line 12. Export it again.")),
-        ],
+        "jobs": JOBS,
         "form": SampleForm(),
         "refused_form": SampleForm({"title": "", "minutes": "0"}),
         "upload": SampleUpload(),
-        "crumbs": [
-            {"label": _("Initiatives"), "url": "#"},
-            {"label": _("Hackathon"), "url": "#"},
-            {"label": _("Wave 1")},
-        ],
-        "steps": [
-            {"label": _("Questions"), "state": "done", "url": "#"},
-            {"label": _("People"), "state": "current"},
-            {"label": _("Launch"), "state": "todo"},
-        ],
-        "tabs": [
-            {"label": _("Overview"), "url": "#", "is_current": True},
-            {"label": _("Groups"), "url": "#"},
-            {"label": _("Comments"), "url": "#"},
-        ],
+        "crumbs": CRUMBS,
+        "steps": STEPS,
+        "tabs": TABS,
         "columns": [_("Department"), _("Invited"), _("Answered")],
         "rows": [["Logistics", 120, 84], ["Finance", 48, 31], ["Research", 64, 52]],
-        "icons": [
-            "home",
-            "people",
-            "initiative",
-            "server",
-            "report",
-            "chart",
-            "search",
-            "plus",
-            "upload",
-            "download",
-            "check",
-            "cross",
-            "info",
-            "warning",
-            "lock",
-            "clock",
-            "shield",
-            "hidden",
-            "next",
-            "back",
-            "down",
-            "leave",
-        ],
+        "icons": ICONS,
     }

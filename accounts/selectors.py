@@ -17,6 +17,24 @@ class AuditLine:
     subject: str
 
 
+@dataclass(frozen=True)
+class UserLine:
+    """One person who signs in, as the list of users shows them."""
+
+    name: str
+    email: str
+    role: str
+    is_active: bool
+
+
+def all_users() -> list[UserLine]:
+    """Return everybody who has an account, by name."""
+    return [
+        UserLine(user.name, user.email, user.get_role_display(), user.is_active)
+        for user in User.objects.order_by("name", "pk")
+    ]
+
+
 def is_sign_in_blocked(*, email: str, now: dt.datetime) -> bool:
     """Whether the account has reached the limit of failures within the window."""
     return SignInFailures.objects.filter(

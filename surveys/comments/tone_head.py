@@ -93,20 +93,20 @@ class EmbeddingTone:
 
     def __init__(self, embedder: Embedder, head: ToneHead) -> None:
         self._embedder = embedder
-        self._head = head
+        self.head = head
         digest = hashlib.sha256(head.to_bytes()).hexdigest()[:12]
         self.name = f"{embedder.name}, head {digest}"
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Readings of the texts, in order."""
         vectors = self._embedder.embed(texts)
-        tones = self._head.tone_probabilities(vectors)
-        mixed = self._head.mixed_likelihood(vectors)
-        themes = self._head.theme_likelihoods(vectors)
+        tones = self.head.tone_probabilities(vectors)
+        mixed = self.head.mixed_likelihood(vectors)
+        themes = self.head.theme_likelihoods(vectors)
         return [
             Reading(
                 ToneProbabilities(*(float(value) for value in tone)),
-                {key: float(value) for key, value in zip(self._head.themes, row, strict=True)},
+                {key: float(value) for key, value in zip(self.head.themes, row, strict=True)},
                 float(likelihood),
             )
             for tone, row, likelihood in zip(tones, themes, mixed, strict=True)

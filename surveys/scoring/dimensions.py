@@ -13,7 +13,7 @@ from surveys.scoring.bands import read_band
 from surveys.scoring.favorability import favorability
 from surveys.scoring.intervals import mean_estimate, remaining_variance
 from surveys.scoring.outcomes import Estimate, Figure, Reason, Undefined
-from surveys.scoring.patterns import AnswerPatterns, find_patterns
+from surveys.scoring.patterns import AnswerPatterns, encode_answers, find_patterns
 from surveys.scoring.reliability import cronbach_alpha, item_rest_correlations, omega_total
 from surveys.scoring.responses import Responses
 from surveys.scoring.results import Alpha, DimensionScore
@@ -69,21 +69,26 @@ class DimensionAnswers:
 def read_dimensions(responses: Responses, instrument: Instrument) -> tuple[DimensionAnswers, ...]:
     """Answers of all dimensions of which at least one item was asked, in declared order."""
     asked = set(responses.items)
+    by_dimension = [
+        (dimension, items)
+        for dimension in instrument.dimensions
+        if (items := [i for i in instrument.scored_items(dimension.key) if i.key in asked])
+    ]
+    keys = tuple(item.key for _, items in by_dimension for item in items)
+    codes = encode_answers(responses.columns(keys), instrument.scale_points)
     read = []
-    for dimension in instrument.dimensions:
-        items = [item for item in instrument.scored_items(dimension.key) if item.key in asked]
-        if not items:
-            continue
-        keys = tuple(item.key for item in items)
+    first = 0
+    for dimension, items in by_dimension:
         patterns = find_patterns(
-            responses.columns(keys),
+            codes[:, first : first + len(items)],
             tuple(item.is_reversed for item in items),
             instrument.scale_points,
         )
+        first += len(items)
         read.append(
             DimensionAnswers(
                 dimension=dimension,
-                items=keys,
+                items=tuple(item.key for item in items),
                 patterns=patterns,
                 points=patterns.person_points(),
                 alpha=cronbach_alpha(*patterns.complete()),

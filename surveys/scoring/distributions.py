@@ -10,7 +10,7 @@ from surveys.scoring import minimums
 from surveys.scoring.favorability import favorability
 from surveys.scoring.intervals import remaining_variance, t_estimate, wilson_share
 from surveys.scoring.outcomes import Figure, Reason, Undefined
-from surveys.scoring.patterns import find_patterns, to_points
+from surveys.scoring.patterns import to_points
 from surveys.scoring.responses import Responses
 from surveys.scoring.results import Advocacy, ChoiceDistribution, ItemDistribution
 
@@ -22,32 +22,35 @@ DETRACTOR = 6
 
 
 def item_distribution(
-    responses: Responses, item: Item, scale_points: int, *, reliability: float = 0.0
+    item: Item,
+    turned: npt.NDArray[np.int64],
+    *,
+    respondents: int,
+    invited: int,
+    reliability: float = 0.0,
 ) -> ItemDistribution:
     """Answers to one agreement item.
 
     Parameters
     ----------
-    responses
-        Answers of one audience.
     item
         The agreement item.
-    scale_points
-        k of its scale.
+    turned
+        Answers by scale point 1..k, turned if the item is reversed.
+    respondents, invited
+        Size of the audience that answered, and of the one that was asked.
     reliability
         Reliability of this single item, 0..1, for the finite-population factor.
     """
-    patterns = find_patterns(responses.columns((item.key,)), (item.is_reversed,), scale_points)
-    turned = patterns.histograms()[0]
     n = int(turned.sum())
-    points = to_points(np.arange(1.0, scale_points + 1), scale_points)
+    points = to_points(np.arange(1.0, len(turned) + 1), len(turned))
     counts = turned[::-1] if item.is_reversed else turned
-    remaining = remaining_variance(n, responses.invited, reliability)
+    remaining = remaining_variance(n, invited, reliability)
     return ItemDistribution(
         item=item.key,
         counts=tuple(int(count) for count in counts),
         n=n,
-        missing=responses.n - n,
+        missing=respondents - n,
         mean=Figure(float(turned @ points) / n, n) if n else Undefined(Reason.NO_ANSWERS, 0),
         favorability=favorability(turned, n, remaining=remaining),
     )

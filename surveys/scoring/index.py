@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from surveys.instruments.format import Instrument, ItemKind
 from surveys.scoring.alignment import Audience, align
@@ -17,6 +18,7 @@ from surveys.scoring.groups import score_groups
 from surveys.scoring.nonresponse import assess_nonresponse
 from surveys.scoring.organization import compose, find_obstacle, score_organization
 from surveys.scoring.outcomes import Undefined
+from surveys.scoring.patterns import encode_answers, find_patterns
 from surveys.scoring.reliability import single_item_reliability
 from surveys.scoring.responses import Responses
 from surveys.scoring.results import (
@@ -132,17 +134,26 @@ def _organization(
 def _items(
     responses: Responses, instrument: Instrument, answers: Sequence[DimensionAnswers]
 ) -> dict[str, ItemDistribution]:
-    reliability = {
-        key: single_item_reliability(part.reliability, len(part.items))
-        for part in answers
-        for key in part.items
-    }
+    """Items of a dimension from its patterns; those outside the score from their answers."""
+    counts: dict[str, npt.NDArray[np.int64]] = {}
+    reliability: dict[str, float] = {}
+    for part in answers:
+        single = single_item_reliability(part.reliability, len(part.items))
+        counts |= zip(part.items, part.patterns.histograms(), strict=True)
+        reliability |= dict.fromkeys(part.items, single)
+    asked = asked_items(responses, instrument, ItemKind.AGREEMENT)
+    for item in asked:
+        if item.key not in counts:
+            codes = encode_answers(responses.columns((item.key,)), instrument.scale_points)
+            patterns = find_patterns(codes, (item.is_reversed,), instrument.scale_points)
+            counts[item.key] = patterns.histograms()[0]
     return {
         item.key: item_distribution(
-            responses,
             item,
-            instrument.scale_points,
+            counts[item.key],
+            respondents=responses.n,
+            invited=responses.invited,
             reliability=reliability.get(item.key, 0.0),
         )
-        for item in asked_items(responses, instrument, ItemKind.AGREEMENT)
+        for item in asked
     }

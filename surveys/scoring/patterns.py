@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+_ROWS_AT_ONCE = 2**14
+"""So many rows of a questionnaire stay in the processor's cache."""
+
 _MOST_PATTERNS = 2**16
 """Above this many possible patterns each respondent is a pattern of their own."""
 
@@ -81,17 +84,13 @@ def to_points(answers: npt.NDArray[np.float64], scale_points: int) -> npt.NDArra
     return (answers - 1.0) * (100.0 / (scale_points - 1))
 
 
-def find_patterns(
-    answers: npt.NDArray[np.float64], reversed_items: tuple[bool, ...], scale_points: int
-) -> AnswerPatterns:
-    """Group respondents by their answers, and turn the reversed items.
+def encode_answers(answers: npt.NDArray[np.float64], scale_points: int) -> npt.NDArray[np.float32]:
+    """Answers as 0 for none, else the scale point; checked, and small enough to count fast.
 
     Parameters
     ----------
     answers
         Shape (respondents, items), whole numbers 1..k as given, NaN for none.
-    reversed_items
-        One flag for each item.
     scale_points
         k, at least 2.
 
@@ -102,52 +101,83 @@ def find_patterns(
 
     Examples
     --------
-    >>> patterns = find_patterns(np.array([[1.0], [2.0], [1.0]]), (True,), 5)
+    >>> encode_answers(np.array([[1.0, np.nan]]), 5).tolist()
+    [[1.0, 0.0]]
+    """
+    codes = np.zeros(answers.shape, dtype=np.float32)
+    for start in range(0, len(answers), _ROWS_AT_ONCE):
+        rows = answers[start : start + _ROWS_AT_ONCE]
+        missing = np.isnan(rows)
+        filled = np.where(missing, 0.0, rows)
+        if not _are_points(filled, missing, scale_points):
+            raise ValueError(f"Answers must be whole numbers from 1 to {scale_points}.")
+        codes[start : start + _ROWS_AT_ONCE] = filled
+    return codes
+
+
+def find_patterns(
+    codes: npt.NDArray[np.float32], reversed_items: tuple[bool, ...], scale_points: int
+) -> AnswerPatterns:
+    """Group respondents by their answers to one dimension, and turn the reversed items.
+
+    Parameters
+    ----------
+    codes
+        Shape (respondents, items), from `encode_answers`.
+    reversed_items
+        One flag for each item.
+    scale_points
+        k, at least 2.
+
+    Examples
+    --------
+    >>> codes = encode_answers(np.array([[1.0], [2.0], [1.0]]), 5)
+    >>> patterns = find_patterns(codes, (True,), 5)
     >>> patterns.answers.tolist(), patterns.counts.tolist()
     ([[5.0], [4.0]], [2, 1])
     """
     base = scale_points + 1
-    items = answers.shape[1]
+    items = codes.shape[1]
     if base**items > _MOST_PATTERNS:
-        _as_codes(answers, scale_points)
         return AnswerPatterns(
-            answers=_turned(answers, reversed_items, scale_points),
-            counts=np.ones(len(answers), dtype=np.int64),
-            of_respondent=np.arange(len(answers)),
+            answers=_turned(codes, reversed_items, scale_points),
+            counts=np.ones(len(codes), dtype=np.int64),
+            of_respondent=np.arange(len(codes)),
             scale_points=scale_points,
         )
-    code = np.zeros(len(answers), dtype=np.int32)
-    for position in range(items):
-        code *= base
-        code += _as_codes(answers[:, position], scale_points)
-    frequency = np.bincount(code, minlength=base**items)
+    place_values = np.float32(base) ** np.arange(items - 1, -1, -1, dtype=np.float32)
+    pattern = (codes @ place_values).astype(np.intp)  # floats: exact here, and multiplied fast
+    frequency = np.bincount(pattern, minlength=base**items)
     seen = np.flatnonzero(frequency)
     position_of = np.zeros(base**items, dtype=np.intp)
     position_of[seen] = np.arange(len(seen))
-    digits = np.stack(
-        [seen // base ** (items - 1 - position) % base for position in range(items)], axis=1
-    ).astype(np.float64)
-    digits[digits == 0.0] = np.nan
+    digits = seen[:, np.newaxis] // place_values.astype(np.intp) % base
     return AnswerPatterns(
         answers=_turned(digits, reversed_items, scale_points),
         counts=frequency[seen],
-        of_respondent=position_of[code],
+        of_respondent=position_of[pattern],
         scale_points=scale_points,
     )
 
 
-def _as_codes(answers: npt.NDArray[np.float64], scale_points: int) -> npt.NDArray[np.int8]:
-    """0 for no answer, else the scale point."""
-    filled = np.where(np.isnan(answers), 0.0, answers)
-    is_in_range = (filled >= 0.0) & (filled <= scale_points) & (answers != 0.0)
-    codes = np.where(is_in_range, filled, 0.0).astype(np.int8)
-    if not (is_in_range & (codes == filled)).all():
-        raise ValueError(f"Answers must be whole numbers from 1 to {scale_points}.")
-    return codes
+def _are_points(
+    filled: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_], scale_points: int
+) -> bool:
+    """All are whole, from 0 to k, and 0 only where the answer is missing."""
+    return filled.size == 0 or bool(
+        filled.min() >= 0.0
+        and filled.max() <= scale_points
+        and np.array_equal(filled, filled.astype(np.int8))
+        and np.count_nonzero(filled) + np.count_nonzero(missing) == filled.size
+    )
 
 
 def _turned(
-    answers: npt.NDArray[np.float64], reversed_items: tuple[bool, ...], scale_points: int
+    codes: npt.NDArray[np.float32] | npt.NDArray[np.intp],
+    reversed_items: tuple[bool, ...],
+    scale_points: int,
 ) -> npt.NDArray[np.float64]:
+    """Scale points with reversed items turned, NaN for none."""
+    answers = np.where(codes == 0, np.nan, codes).astype(np.float64)
     flags = np.array(reversed_items, dtype=bool)
     return np.where(flags, scale_points + 1 - answers, answers)

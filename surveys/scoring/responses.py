@@ -48,10 +48,11 @@ class Responses:
     def columns(self, keys: tuple[str, ...]) -> npt.NDArray[np.float64]:
         """Answers to these items, in this order; an item that was not asked is all NaN."""
         index = {key: position for position, key in enumerate(self.items)}
-        picked = np.full((self.n, len(keys)), np.nan)
-        for position, key in enumerate(keys):
-            if key in index:
-                picked[:, position] = self.values[:, index[key]]
+        places = [index.get(key, -1) for key in keys]
+        if places and -1 not in places and places == list(range(places[0], places[-1] + 1)):
+            return self.values[:, places[0] : places[-1] + 1]
+        picked = self.values[:, places]
+        picked[:, [place == -1 for place in places]] = np.nan
         return picked
 
     def of(self, selected: npt.NDArray[np.bool_], *, invited: int) -> "Responses":

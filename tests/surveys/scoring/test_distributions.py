@@ -25,7 +25,7 @@ def one_column(key: str, answers: list[float], invited: int = 100) -> Responses:
 def test_counts_are_as_answered_and_means_are_turned() -> None:
     item = Item("worry", ItemKind.AGREEMENT, {}, dimension="trust", is_reversed=True)
 
-    result = item_distribution(one_column("worry", [1, 1, 2, 5, np.nan]), item, 5)
+    result = item_distribution(item, np.array([1, 0, 0, 1, 2]), respondents=5, invited=10)
 
     assert result.counts == (2, 1, 0, 0, 1)
     assert (result.n, result.missing) == (4, 1)
@@ -37,10 +37,22 @@ def test_counts_are_as_answered_and_means_are_turned() -> None:
 def test_item_nobody_answered_is_an_outcome() -> None:
     item = Item("worry", ItemKind.AGREEMENT, {}, dimension="trust")
 
-    result = item_distribution(one_column("worry", [np.nan, np.nan]), item, 5)
+    result = item_distribution(item, np.zeros(5, dtype=int), respondents=2, invited=4)
 
     assert result.counts == (0, 0, 0, 0, 0)
     assert result.mean == result.favorability == Undefined(Reason.NO_ANSWERS, 0)
+
+
+def test_item_outside_the_score_is_counted_all_the_same() -> None:
+    """It belongs to no dimension, so that no pattern holds it."""
+    apart = Item("apart", ItemKind.AGREEMENT, {"en": "Apart"}, is_reversed=True)
+    form = instrument({"core": (1.0, 1)}, extra=(apart,))
+
+    items = score_responses(answered(form, [[4, 1], [5, 1]]), form).items
+
+    assert items["core_1"].counts == (0, 0, 0, 1, 1)
+    assert items["apart"].counts == (2, 0, 0, 0, 0)
+    assert value_of(items["apart"].mean) == 100.0
 
 
 def test_advocacy_is_promoters_minus_detractors() -> None:

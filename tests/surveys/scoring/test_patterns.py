@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from surveys.scoring.patterns import find_patterns
+from surveys.scoring.patterns import AnswerPatterns, encode_answers, find_patterns
 
 answer_rows = arrays.arrays(
     np.float64,
@@ -14,9 +14,13 @@ answer_rows = arrays.arrays(
 )
 
 
+def patterns_of(rows: npt.NDArray[np.float64], reversed_items: tuple[bool, ...]) -> AnswerPatterns:
+    return find_patterns(encode_answers(rows, 5), reversed_items, 5)
+
+
 @given(answer_rows)
 def test_patterns_give_back_every_answer(rows: npt.NDArray[np.float64]) -> None:
-    patterns = find_patterns(rows, (False,) * rows.shape[1], 5)
+    patterns = patterns_of(rows, (False,) * rows.shape[1])
 
     np.testing.assert_array_equal(patterns.answers[patterns.of_respondent], rows)
     assert patterns.counts.sum() == len(rows)
@@ -26,15 +30,15 @@ def test_patterns_give_back_every_answer(rows: npt.NDArray[np.float64]) -> None:
 def test_turning_an_item_twice_changes_nothing(rows: npt.NDArray[np.float64]) -> None:
     flags = (True,) * rows.shape[1]
 
-    turned = find_patterns(rows, flags, 5)
-    back = find_patterns(turned.answers[turned.of_respondent], flags, 5)
+    turned = patterns_of(rows, flags)
+    back = patterns_of(turned.answers[turned.of_respondent], flags)
 
     np.testing.assert_array_equal(back.answers[back.of_respondent], rows)
 
 
 @given(answer_rows)
 def test_scores_stay_on_the_scale(rows: npt.NDArray[np.float64]) -> None:
-    points = find_patterns(rows, (False,) * rows.shape[1], 5).person_points()
+    points = patterns_of(rows, (False,) * rows.shape[1]).person_points()
 
     scored = points[~np.isnan(points)]
     assert ((scored >= 0) & (scored <= 100)).all()
@@ -43,7 +47,7 @@ def test_scores_stay_on_the_scale(rows: npt.NDArray[np.float64]) -> None:
 def test_long_dimension_is_scored_like_a_short_one() -> None:
     rows = np.array([[1.0, 5.0] * 6, [2.0, np.nan] * 6])
 
-    patterns = find_patterns(rows, (False,) * 12, 5)
+    patterns = patterns_of(rows, (False,) * 12)
 
     np.testing.assert_array_equal(patterns.person_points(), [50.0, np.nan])
     assert patterns.histograms()[0].tolist() == [1, 1, 0, 0, 0]
@@ -62,7 +66,7 @@ def test_long_dimension_is_scored_like_a_short_one() -> None:
     ],
 )
 def test_two_thirds_of_the_items_rounded_up_make_a_score(row: list[float], points: float) -> None:
-    patterns = find_patterns(np.array([row]), (False,) * len(row), 5)
+    patterns = patterns_of(np.array([row]), (False,) * len(row))
 
     np.testing.assert_array_equal(patterns.person_points(), [points])
 
@@ -73,4 +77,4 @@ def test_answer_off_the_scale_is_refused(wrong: float, items: int) -> None:
     rows = np.full((1, items), wrong)
 
     with pytest.raises(ValueError, match="whole numbers from 1 to 5"):
-        find_patterns(rows, (False,) * items, 5)
+        patterns_of(rows, (False,) * items)
