@@ -1,5 +1,30 @@
 """Every address of the product, by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import DefaultRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from deployments.api import AssessmentViewSet
+from readiness.health import live, ready
+from readiness.home import home
+from reports.api import ReportViewSet
+
+router = DefaultRouter()
+router.register("assessments", AssessmentViewSet, basename="assessment")
+router.register("reports", ReportViewSet, basename="report")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("", include("surveys.urls_respond")),
+    path("", include("surveys.urls")),
+    path("assessments/", include("deployments.urls")),
+    path("reports/", include("reports.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("language/", set_language, name="set_language"),
+    path("health/live", live, name="health_live"),
+    path("health/ready", ready, name="health_ready"),
+    path("api/", include(router.urls)),
+    path("api/schema", SpectacularAPIView.as_view(), name="api_schema"),
+    path("api/docs", SpectacularSwaggerView.as_view(url_name="api_schema"), name="api_docs"),
+]

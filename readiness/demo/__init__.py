@@ -1,0 +1,1 @@
+"""The demo organization: invented people, a known truth, and the whole job done once."""

@@ -1,0 +1,27 @@
+"""The first page after sign-in: what is done, and what comes next on each of the two axes."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.permissions import Capability, may
+from deployments.selectors import assessment_listings
+from reports.selectors import report_listings
+from surveys.selectors import released_waves
+
+SHOWN = 3
+"""Newest of each kind; the lists show all."""
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the newest waves, assessments and reports that the user may see."""
+    user = request.user
+    context = {
+        "waves": released_waves()[:SHOWN] if may(user, Capability.VIEW_RESULTS) else (),
+        "assessments": (
+            assessment_listings()[:SHOWN] if may(user, Capability.VIEW_ASSESSMENTS) else ()
+        ),
+        "reports": report_listings()[:SHOWN] if may(user, Capability.READ_REPORTS) else (),
+    }
+    return render(request, "home.html", context)
