@@ -13,7 +13,6 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.permissions import Capability, may
 from deployments.acting import acting_user
-from deployments.obstacles import AssessmentNotFound
 from deployments.selectors import (
     AssessmentSummary,
     Refused,
@@ -49,9 +48,13 @@ class AssessmentViewSet(ViewSet):
         return Response(AssessmentLine(assessment_listings(), many=True).data)
 
     @extend_schema(responses=AssessmentDetail)
-    def retrieve(self, _request: Request, pk: uuid.UUID) -> Response:
+    def retrieve(self, _request: Request, pk: str) -> Response:
         """One assessment with its result, or with why it was refused."""
-        return Response(_detail(pk))
+        try:
+            assessment_id = uuid.UUID(pk)
+        except ValueError as error:
+            raise NotFound from error
+        return Response(_detail(assessment_id))
 
     @extend_schema(request=AssessmentInput, responses={201: AssessmentDetail})
     def create(self, request: Request) -> Response:
@@ -72,7 +75,7 @@ class AssessmentViewSet(ViewSet):
 def _detail(assessment_id: uuid.UUID) -> dict[str, Any]:
     summary = assessment_summary(assessment_id)
     if summary is None:
-        raise NotFound(str(AssessmentNotFound()))
+        raise NotFound
     return dict(AssessmentDetail(_fields(summary)).data)
 
 

@@ -1,4 +1,4 @@
-"""Two questions for whoever watches the processes: does it live, can it work?"""
+"""Answers for whoever watches the processes: whether they live, and whether they can work."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor

@@ -1,7 +1,7 @@
 """What the demo workforce really thinks: known numbers that the scores must recover.
 
-Every employee has, per dimension, a probability p of each of the four steps from scale point 1 to 5,
-so that an item's point is 1 + Binomial(4, p) and the expected score is 100·p. p follows a beta
+Every employee has, per dimension, a probability p of each of the four steps from scale point 1 to
+5, so that an item's point is 1 + Binomial(4, p) and the expected score is 100·p. p follows a beta
 distribution around the truth of the employee's department; one common factor makes the dimensions
 of a person agree (Gaussian copula). The expected score of a dimension is therefore exactly the mean
 of the department truths, weighted by headcount.
@@ -94,8 +94,8 @@ def draw_answers(
         own = rng.standard_normal(people)
         level = np.sqrt(COMMON_SHARE) * common + np.sqrt(1 - COMMON_SHARE) * own
         mean = (score + department_shifts) / 100
-        columns[dimension] = stats.beta.ppf(
-            stats.norm.cdf(level), mean * CONCENTRATION, (1 - mean) * CONCENTRATION
+        columns[dimension] = np.asarray(
+            stats.beta.ppf(stats.norm.cdf(level), mean * CONCENTRATION, (1 - mean) * CONCENTRATION)
         )
     items = [item for item in instrument.items if item.kind is not ItemKind.OPEN]
     points = {item.key: _points(item, columns, rng) for item in items}
@@ -120,9 +120,7 @@ def draw_expectation(
     return points
 
 
-def centered_shifts(
-    headcounts: Sequence[int], shifts: Sequence[float]
-) -> npt.NDArray[np.float64]:
+def centered_shifts(headcounts: Sequence[int], shifts: Sequence[float]) -> npt.NDArray[np.float64]:
     """Department shifts with a headcount-weighted mean of zero, in points."""
     weights = np.array(headcounts, dtype=float)
     raw = np.array(shifts, dtype=float)

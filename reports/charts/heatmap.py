@@ -22,9 +22,8 @@ from reports.charts.svg import (
 
 LABEL_WIDTH = 108.0
 COUNT_WIDTH = 30.0
-HEAD_HEIGHT = 74.0
-HEAD_WIDTH = 70.0
-"""Room along a column's slanted name."""
+HEAD_ROOMS = (66.0, 80.0, 96.0, 116.0, 140.0, 170.0)
+"""Heights for the upright column names; the first that holds all of them is taken."""
 MIDDLE = 50.0
 REACH = 35.0
 """Points from the middle at which a color is full."""
@@ -62,14 +61,15 @@ class HeatChart:
 
 def draw_heat(chart: HeatChart) -> str:
     """Draw the cells, as high as the groups need."""
-    rows = stack([row.label for row in chart.rows], top=HEAD_HEIGHT, width=LABEL_WIDTH, minimum=18)
     left = LABEL_WIDTH + COUNT_WIDTH + 8
     width = (WIDTH - left) / max(len(chart.columns), 1)
-    bottom = rows[-1].bottom if rows else HEAD_HEIGHT
+    room = head_room(chart.columns, width)
+    rows = stack([row.label for row in chart.rows], top=room, width=LABEL_WIDTH, minimum=18)
+    bottom = rows[-1].bottom if rows else room
     parts = [
-        *_column_heads(chart.columns, left, width),
-        _count(chart.count_label, HEAD_HEIGHT - 9),
-        line(Point(0, HEAD_HEIGHT), Point(WIDTH, HEAD_HEIGHT), color=INK, width=0.5),
+        *_column_heads(chart.columns, left, width, room),
+        _count(chart.count_label, room - 9),
+        line(Point(0, room), Point(WIDTH, room), color=INK, width=0.5),
     ]
     for place, row in zip(rows, chart.rows, strict=True):
         parts.extend([row_label(place), _count(row.count, place.middle)])
@@ -92,14 +92,31 @@ def color_of(points: float) -> str:
     return blend(WASH, ACCENT if points >= MIDDLE else WARM, share)
 
 
-def _column_heads(columns: Sequence[str], left: float, width: float) -> list[str]:
+def head_room(columns: Sequence[str], width: float) -> float:
+    """Height at which every upright name has no more lines than fit its column.
+
+    Examples
+    --------
+    >>> head_room(["Trust"], 33), head_room(["Trust and " * 7], 33)
+    (66.0, 80.0)
+    """
+    lines_that_fit = int(width / (SMALL_SIZE * LINE_HEIGHT))
+    fitting = (
+        room
+        for room in HEAD_ROOMS
+        if all(len(wrap(name, room - 8, SMALL_SIZE)) <= lines_that_fit for name in columns)
+    )
+    return next(fitting, HEAD_ROOMS[-1])
+
+
+def _column_heads(columns: Sequence[str], left: float, width: float, room: float) -> list[str]:
     parts: list[str] = []
     step = SMALL_SIZE * LINE_HEIGHT
     for index, name in enumerate(columns):
-        lines = wrap(name, HEAD_WIDTH - 4, SMALL_SIZE)
+        lines = wrap(name, room - 8, SMALL_SIZE)
         x = left + (index + 0.5) * width - step * (len(lines) - 1) / 2 + SMALL_SIZE * 0.36
         for offset, content in enumerate(lines):
-            at = Point(x + offset * step, HEAD_HEIGHT - 5)
+            at = Point(x + offset * step, room - 5)
             parts.append(
                 element(
                     "g",

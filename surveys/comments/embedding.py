@@ -15,7 +15,7 @@ _BATCH = 64
 """Texts handed over at once; bounds memory."""
 
 
-class EmbedderMissing(Exception):  # exceptions are named after the obstacle
+class EmbedderMissing(Exception):
     """The package of an embedder is not installed or cannot run here."""
 
 

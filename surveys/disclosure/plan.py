@@ -1,6 +1,7 @@
 """Which segment may show which subject at which tier: suppression for all subjects together."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from surveys.disclosure.audit import Layout
 from surveys.disclosure.cube import (
@@ -33,14 +34,21 @@ class PublicationPlan:
         All subjects; the wave as such (key "") counts its respondents.
     thresholds
         Frozen at launch.
+    also_hidden
+        Subject to segments that a later check found must be hidden as well.
     """
 
     def __init__(
-        self, groups: Sequence[Group], subjects: Iterable[Subject], thresholds: Thresholds
+        self,
+        groups: Sequence[Group],
+        subjects: Iterable[Subject],
+        thresholds: Thresholds,
+        also_hidden: Mapping[str, frozenset[Segment]] = MappingProxyType({}),
     ) -> None:
         self.layout = Layout(groups)
         self.subjects = {subject.key: subject for subject in subjects}
         self._thresholds = thresholds
+        self._also_hidden = also_hidden
         self._memory: dict[object, Hidden] = {}
         self._hidden: dict[tuple[str, Tier], Hidden] = {}
 
@@ -72,6 +80,8 @@ class PublicationPlan:
         rests_on = dict[Segment, SuppressionReason]()
         members = self.members(subject)
         for member in members:
+            for segment in self._also_hidden.get(member.key, ()):
+                rests_on[segment] = SuppressionReason.PROTECTS_OTHERS
             for part in member.parts:
                 rests_on |= self.hidden(part, tier)
             if tier is not Tier.SCORE and not member.is_comment:

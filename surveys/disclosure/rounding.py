@@ -50,6 +50,17 @@ def round_mean(candidate: Candidate, value: float, thresholds: Thresholds) -> Pu
     return round_exact(candidate, value)
 
 
+def mean_step_points(n: int, thresholds: Thresholds) -> float:
+    """Step to which a mean of n people is rounded.
+
+    Examples
+    --------
+    >>> mean_step_points(7, Thresholds()), mean_step_points(40, Thresholds())
+    (1.0, 0.1)
+    """
+    return 1.0 if n < thresholds.distributions else 0.1
+
+
 def round_exact(candidate: Candidate, value: float) -> Published:
     """Round a figure and its interval to the precision of its unit."""
     decimals = _DECIMALS[RULES[candidate.address.statistic].unit]

@@ -9,10 +9,10 @@ _INTRODUCTION = """# Codebook of the shipped instruments
 Written by `surveys/instruments/codebook.py` from the instrument files; a test compares.
 
 **Theory-based, not yet validated.** The items are our own wording. Facets follow published theory:
-commitment and efficacy as readiness for change (Weiner 2009), psychological safety (Edmondson 1999),
-procedural justice for say and recognition (Colquitt 2001), climate for innovation (Anderson and West
-1998). No factor structure, no norms and no invariance across languages have been shown yet; bands
-rest on the wording of the answers, not on a benchmark.
+commitment and efficacy as readiness for change (Weiner 2009), psychological safety (Edmondson
+1999), procedural justice for say and recognition (Colquitt 2001), climate for innovation (Anderson
+and West 1998). No factor structure, no norms and no invariance across languages have been shown
+yet; bands rest on the wording of the answers, not on a benchmark.
 
 Referent of all agreement items is the group ("people here", "my team"), never the respondent alone.
 Items marked (R) are reversed before scoring. Three items give screening values (reliability about

@@ -20,7 +20,7 @@ class Problem:
         return f"{self.place}: {self.message} {self.remedy}".strip()
 
 
-class FileRefused(ValueError):  # noqa: N818  # exceptions are named after the obstacle
+class FileRefused(ValueError):
     """A file that cannot be used, with everything found wrong in it."""
 
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from django import forms
+
 from accounts.models import Role, User
 from deployments.catalog.entries import Destination
 from deployments.catalog.geometry import Precision
@@ -111,3 +113,9 @@ def ready_to_size(actor: User | None = None, name: str = "Service desk") -> Draf
     save_sovereignty(actor=who, assessment_id=which, facts=FACTS)
     save_answers(actor=who, assessment_id=which, answers=ANSWERS)
     return made
+
+
+def as_sent(form: forms.BaseForm) -> dict[str, str]:
+    """What a browser sends when nobody changes anything in a form."""
+    values = {field.html_name: field.value() for field in form.visible_fields()}
+    return {name: str(value) for name, value in values.items() if value or value == 0}

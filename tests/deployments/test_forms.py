@@ -27,15 +27,9 @@ from deployments.sizing.scenario import (
     Serving,
     SiteFacts,
 )
-from tests.deployments.factories import ANSWERS, FACTS, LLAMA_70B
+from tests.deployments.factories import ANSWERS, FACTS, LLAMA_70B, as_sent
 
 MB = 2**20
-
-
-def defaults_of(form: Any) -> dict[str, str]:
-    """What a browser sends when nobody changes anything."""
-    values = {field.html_name: field.value() for field in form.visible_fields()}
-    return {name: str(value) for name, value in values.items() if value not in {None, False, ""}}
 
 
 def uploads(*files: "UploadedFile[Any]") -> "MultiValueDict[str, UploadedFile[Any]]":
@@ -43,7 +37,7 @@ def uploads(*files: "UploadedFile[Any]") -> "MultiValueDict[str, UploadedFile[An
 
 
 def test_defaults_of_the_workload_are_a_workload() -> None:
-    form = WorkloadForm(defaults_of(WorkloadForm()))
+    form = WorkloadForm(as_sent(WorkloadForm()))
 
     assert form.is_valid(), form.errors
     workload = form.workload()
@@ -51,7 +45,7 @@ def test_defaults_of_the_workload_are_a_workload() -> None:
 
 
 def test_defaults_of_the_costs_are_complete() -> None:
-    form = CostsForm(defaults_of(CostsForm()))
+    form = CostsForm(as_sent(CostsForm()))
 
     assert form.is_valid(), form.errors
     assert (form.costs().capex, form.costs().residual_share) == (None, 0.1)
@@ -68,7 +62,7 @@ def test_every_field_of_the_costs_stands_in_one_section() -> None:
 
 
 def test_percents_are_typed_and_shown_as_percents() -> None:
-    form = WorkloadForm({**defaults_of(WorkloadForm()), "active_share": "12.5"})
+    form = WorkloadForm({**as_sent(WorkloadForm()), "active_share": "12.5"})
     again = WorkloadForm(initial={"active_share": 0.07})
 
     assert form.is_valid()
@@ -78,7 +72,7 @@ def test_percents_are_typed_and_shown_as_percents() -> None:
 
 @pytest.mark.parametrize("typed", ["101", "-1", "many", "nan", "inf", ""])
 def test_percent_that_is_none_is_refused(typed: str) -> None:
-    form = WorkloadForm({**defaults_of(WorkloadForm()), "cached_prefix_share": typed})
+    form = WorkloadForm({**as_sent(WorkloadForm()), "cached_prefix_share": typed})
 
     assert list(form.errors) == ["cached_prefix_share"]
 
@@ -98,7 +92,7 @@ def test_paths_into_an_air_gap_are_kept() -> None:
 
 
 def test_model_needs_a_source() -> None:
-    form = ModelForm(defaults_of(ModelForm()))
+    form = ModelForm(as_sent(ModelForm()))
 
     assert list(form.errors) == ["catalog_model"]
 
@@ -106,14 +100,14 @@ def test_model_needs_a_source() -> None:
 def test_configuration_kept_from_before_is_a_source() -> None:
     kept = ModelChoice(Serving(weights="bf16"), config={"a": 1}, config_title="Mine")  # type: ignore[arg-type]  # as stored
 
-    form = ModelForm({**defaults_of(ModelForm()), "config_title": "Mine"}, kept=kept)
+    form = ModelForm({**as_sent(ModelForm()), "config_title": "Mine"}, kept=kept)
 
     assert form.is_valid(), form.errors
     assert form.choice().config == {"a": 1}
 
 
 def test_upload_wins_over_the_list_and_its_name_becomes_the_title() -> None:
-    data = {**defaults_of(ModelForm()), "catalog_model": LLAMA_70B}
+    data = {**as_sent(ModelForm()), "catalog_model": LLAMA_70B}
     config = SimpleUploadedFile("My-Model.json", b"{}")
 
     form = ModelForm(data, MultiValueDict({"config_file": [config]}))

@@ -30,14 +30,15 @@ def _sign_in(browsing: Visit, user: User, path: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_component_is_accessible(
-    visit: OpenVisit, ada: User, size: str, scheme: Scheme
+@pytest.mark.parametrize("name", ["components", "users"])
+def test_page_with_its_components_is_accessible(
+    visit: OpenVisit, ada: User, name: str, size: str, scheme: Scheme
 ) -> None:
     browsing = visit(size=SIZES[size], scheme=scheme)
 
-    _sign_in(browsing, ada, "/accounts/components/")
+    _sign_in(browsing, ada, f"/accounts/{name}/")
 
-    screenshot(browsing.page, f"components-{size}-{scheme}")
+    screenshot(browsing.page, f"{name}-{size}-{scheme}")
     assert browsing.axe_violations() == []
     assert browsing.complaints == []
     assert browsing.foreign_requests() == []

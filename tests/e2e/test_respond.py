@@ -40,6 +40,16 @@ def test_page_is_accessible_and_stays_at_home(
     assert browsing.small_targets(side_pixels=44) == []
 
 
+def test_what_is_stored_opens_without_script(visit: OpenVisit) -> None:
+    browsing = visit(has_script=False)
+    page = browsing.open("/respond/promise/")
+
+    page.get_by_text("What is stored").click()
+
+    assert page.get_by_text("provided no copy of the key was made").is_visible()
+    screenshot(page, "respond-stored-phone-light")
+
+
 @pytest.mark.parametrize("has_script", [True, False])
 def test_answers_survive_the_way_to_the_review(visit: OpenVisit, has_script: bool) -> None:
     browsing = visit(has_script=has_script)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,7 @@ def skeptical_wave(name: str = "hackathon_pulse") -> PublishedWave:
         min_comment_size=10,
         retention_mode="cube_only",
         scale_labels={key: tuple(labels) for key, labels in parsed["scale_labels"].items()},
-        index=skeptical_index(answered),
+        index=skeptical_index(answered, [entry["key"] for entry in parsed["dimensions"]]),
         dimensions=tuple(_dimension(entry, answered) for entry in parsed["dimensions"]),
         items=tuple(_item(entry, answered) for entry in parsed["items"] if "dimension" in entry),
         choices=(_choice(),),
@@ -226,8 +226,9 @@ def long_names_wave() -> PublishedWave:
     )
 
 
-def skeptical_index(answered: int) -> OrganizationIndex:
-    """49 points: emerging, near to developing, held by two gates."""
+def skeptical_index(answered: int, dimensions: Sequence[str]) -> OrganizationIndex:
+    """49 points: emerging, held by two gates."""
+    weakest = min(dimensions, key=lambda key: SKEPTICAL[key].perceived)
     return OrganizationIndex(
         score=Estimate(48.9, n=answered, low=47.5, high=50.3),
         reliability=Estimate(0.86, n=answered, low=0.84, high=0.88),
@@ -236,7 +237,7 @@ def skeptical_index(answered: int) -> OrganizationIndex:
         band_probabilities={"at_risk": 0.0, "emerging": 1.0, "developing": 0.0},
         is_borderline=False,
         gates=(
-            PublishedGate("weak_dimension", "emerging", ("follow_up",)),
+            PublishedGate("weak_dimension", "emerging", (weakest,)),
             PublishedGate("blind_spot", "developing", ("ownership", "direction")),
         ),
         nonresponse_scenario=44.6,
