@@ -3,8 +3,9 @@
 Every employee has, per dimension, a probability p of each of the four steps from scale point 1 to
 5, so that an item's point is 1 + Binomial(4, p) and the expected score is 100·p. p follows a beta
 distribution around the truth of the employee's department; one common factor makes the dimensions
-of a person agree (Gaussian copula). The expected score of a dimension is therefore exactly the mean
-of the department truths, weighted by headcount.
+of a person agree (Gaussian copula). Within a department p takes evenly spaced quantiles: the mean of
+these very people, not of people like them, is the stated truth. Over the company the department
+shifts add up to nothing, so the true score of a dimension is the number stated here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -94,8 +95,9 @@ def draw_answers(
         own = rng.standard_normal(people)
         level = np.sqrt(COMMON_SHARE) * common + np.sqrt(1 - COMMON_SHARE) * own
         mean = (score + department_shifts) / 100
+        quantiles = _even_quantiles(level, department_shifts)
         columns[dimension] = np.asarray(
-            stats.beta.ppf(stats.norm.cdf(level), mean * CONCENTRATION, (1 - mean) * CONCENTRATION)
+            stats.beta.ppf(quantiles, mean * CONCENTRATION, (1 - mean) * CONCENTRATION)
         )
     items = [item for item in instrument.items if item.kind is not ItemKind.OPEN]
     points = {item.key: _points(item, columns, rng) for item in items}
@@ -125,6 +127,17 @@ def centered_shifts(headcounts: Sequence[int], shifts: Sequence[float]) -> npt.N
     weights = np.array(headcounts, dtype=float)
     raw = np.array(shifts, dtype=float)
     return raw - float(weights @ raw) / float(weights.sum())
+
+
+def _even_quantiles(
+    level: npt.NDArray[np.float64], groups: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Replace levels by their evenly spaced ranks within each group, in (0, 1)."""
+    quantiles = np.empty_like(level)
+    for group in np.unique(groups):
+        members = groups == group
+        quantiles[members] = (stats.rankdata(level[members]) - 0.5) / members.sum()
+    return quantiles
 
 
 def _points(
