@@ -1,6 +1,6 @@
 """The main job told once, step by step, each step through the services that the pages use.
 
-A step that was done is left as it is: told twice, or killed and told again, the story ends the same.
+A step that was done is left as it is: told twice, or killed and told again, the story ends alike.
 """
 
 import datetime as dt

@@ -3,8 +3,8 @@
 Every employee has, per dimension, a probability p of each of the four steps from scale point 1 to
 5, so that an item's point is 1 + Binomial(4, p) and the expected score is 100·p. p follows a beta
 distribution around the truth of the employee's department; one common factor makes the dimensions
-of a person agree (Gaussian copula). Within a department p takes evenly spaced quantiles: the mean of
-these very people, not of people like them, is the stated truth. Over the company the department
+of a person agree (Gaussian copula). Within a department p takes evenly spaced quantiles: the mean
+of these very people, not of people like them, is the stated truth. Over the company the department
 shifts add up to nothing, so the true score of a dimension is the number stated here.
 """
 

@@ -1,4 +1,4 @@
-"""The workforce answers: whoever takes part, with what they really think, through `submit_response`.
+"""The workforce answers: whoever takes part says what they think, through `submit_response`.
 
 Everything follows from the number of the wave, so that a demo killed half-way goes on where it was:
 who answered already is known from the invitations, and the others answer as they would have.

@@ -10,7 +10,7 @@ from readiness.demo.waiting import work_here
 from reports.files import file_path
 from reports.selectors import report_file
 from surveys.models import Envelope, WaveState
-from surveys.selectors import CulturalAlignment, Estimate, PublishedWave, published_wave
+from surveys.selectors import CulturalAlignment, Estimate, Figure, PublishedWave, published_wave
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -35,13 +35,16 @@ def _check_scores(told: Told) -> None:
     for wave, truth in zip(told.waves, (FIRST_WAVE, SECOND_WAVE), strict=True):
         published = published_wave(wave.pk)
         for score, true_score in _scores(published, truth):
+            assert isinstance(score, Estimate)
+            assert score.low is not None
+            assert score.high is not None
             half_width = (score.high - score.low) / 2
             misses += abs(score.value - true_score) > half_width
             assert abs(score.value - true_score) < 2 * half_width
     assert misses <= 3
 
 
-def _scores(published: PublishedWave, truth: WaveTruth) -> list[tuple[Estimate, float]]:
+def _scores(published: PublishedWave, truth: WaveTruth) -> list[tuple[Figure, float]]:
     return [(dimension.score, truth.scores[dimension.key]) for dimension in published.dimensions]
 
 
