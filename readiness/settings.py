@@ -104,6 +104,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [  # source maps take a minute and only developers load them
+    *("gif", "gz", "jpeg", "jpg", "map", "png", "webp", "woff", "woff2", "zip"),
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form; the longest ballot is under 200 kB
 IMPORT_MAX_BYTES = 20 * 1024 * 1024  # 100,000 employees are about 12 MB; larger is a mistake
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
