@@ -1,37 +1,41 @@
-"""Reads a list of employees from CSV or XLSX and names every fault with its line. Pure."""
+"""Reads a list of employees from CSV or XLSX and names every fault with its line."""
 
-import csv
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from django.utils.translation import gettext as _
+
+from surveys.roster_lines import RosterProblem, UnreadableRoster, read_lines
 
 MAX_PROBLEMS = 20
 """After so many faults the columns themselves are wrong; reading on would repeat them."""
-MAX_ROWS = 500_000
-DELIMITERS = (",", ";", "\t")
-FORMULA_STARTS = ("=", "@", "+", "-", "\t", "\r")
+MAX_ROWS = 200_000
+MAX_COLUMNS = 50
+MAX_EMAIL_CHARACTERS = 254  # RFC 5321's longest path
+MAX_NAME_CHARACTERS = 200
+MAX_LEVEL_CHARACTERS = 80
+"""Two levels, crossed, still fit the column of a published figure."""
+MAX_COLUMN_NAME_CHARACTERS = 40
+FORMULA_STARTS = ("=", "@", "+", "-")
+"""What spreadsheets run. Refused here, so that no export of names or levels can carry one."""
 REQUIRED = ("email", "name")
 TRUE_WORDS = frozenset({"1", "true", "yes", "y", "x", "ja", "j", "wahr"})
 FALSE_WORDS = frozenset({"", "0", "false", "no", "n", "nein", "falsch"})
-COLUMN_NAMES: Mapping[str, str] = {
-    "email": "email",
-    "e-mail": "email",
-    "mail": "email",
-    "name": "name",
-    "full name": "name",
-    "language": "language",
-    "sprache": "language",
-    "manager": "is_manager",
-    "is_manager": "is_manager",
-    "führungskraft": "is_manager",
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "email": ("email", "e-mail", "mail", "email address", "e-mail address", "e-mail-adresse"),
+    "name": ("name", "full name", "vollständiger name"),
+    "language": ("language", "sprache"),
+    "is_manager": ("manager", "is_manager", "führungskraft"),
 }
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
-_XLSX_MAGIC = b"PK\x03\x04"
+_FIELD_OF_SPELLING = {spelling: field for field, names in SPELLINGS.items() for spelling in names}
+_EMAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}"
+    r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_ATTRIBUTE_NAME = re.compile(r"[^\W\d_](?:(?!__).)*")
+"""Begins with a letter, without `__`: digits and `__` mean something else in a query."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +47,6 @@ class RosterRow:
     language: str
     is_manager: bool
     attributes: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class RosterProblem:
-    """One fault: the line of the file (1 is the header, 0 the file) and what to do."""
-
-    line: int
-    message: str
-
-
-class UnreadableRoster(Exception):
-    """The list has faults. `problems` names them; nothing of the list may be used."""
-
-    def __init__(self, problems: Sequence[RosterProblem]) -> None:
-        super().__init__("; ".join(f"line {fault.line}: {fault.message}" for fault in problems))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True)
@@ -88,25 +76,20 @@ def read_roster(data: bytes, *, languages: Sequence[str], default_language: str)
     UnreadableRoster
         With the first twenty faults, each with its line.
     """
-    lines = _sheet_lines(data) if data.startswith(_XLSX_MAGIC) else _csv_lines(data)
+    lines = read_lines(data)
     header = next(lines, (1, []))[1]
     columns = _columns(header)
     reader = _Reader(columns, frozenset(languages), default_language)
     for line, cells in lines:
-        if any(cells):
+        if cells and not reader.is_full(line):
             reader.read(line, cells)
-        if len(reader.problems) >= MAX_PROBLEMS or line > MAX_ROWS:
+        if len(reader.problems) >= MAX_PROBLEMS:
             break
     if not reader.rows and not reader.problems:
-        reader.problems.append(RosterProblem(0, "There is nobody in it. Add a line per person."))
+        reader.problems.append(RosterProblem(0, _("There is nobody in it. Add a line per person.")))
     if reader.problems:
-        raise UnreadableRoster(reader.problems)
-    return Roster(
-        tuple(reader.rows), tuple(name for name in columns if name not in _OWN_FIELDS and name)
-    )
-
-
-_OWN_FIELDS = frozenset({"email", "name", "language", "is_manager"})
+        raise UnreadableRoster(reader.problems[:MAX_PROBLEMS])
+    return Roster(tuple(reader.rows), tuple(name for name in columns if name not in SPELLINGS))
 
 
 class _Reader:
@@ -122,6 +105,15 @@ class _Reader:
         self._default_language = default_language
         self._line_of_email: dict[str, int] = {}
 
+    def is_full(self, line: int) -> bool:
+        """Whether no further row may be taken; the first one too many is a fault."""
+        if len(self.rows) < MAX_ROWS:
+            return False
+        message = _("The list has more than %(limit)s people. Split it.") % {"limit": MAX_ROWS}
+        if not self.problems or self.problems[-1].message != message:
+            self.problems.append(RosterProblem(line, message))
+        return True
+
     def read(self, line: int, cells: Sequence[str]) -> None:
         """Take one line, or note what is wrong with it."""
         faults = list(self._faults(line, cells))
@@ -131,36 +123,42 @@ class _Reader:
 
     def _named(self, cells: Sequence[str]) -> dict[str, str]:
         padded = [*cells, *[""] * (len(self._columns) - len(cells))]
-        return {name: cell for name, cell in zip(self._columns, padded, strict=False) if name}
+        return dict(zip(self._columns, padded, strict=True))
 
     def _faults(self, line: int, cells: Sequence[str]) -> Iterator[str]:
         if len(cells) > len(self._columns):
-            yield f"{len(cells)} cells, but the header has {len(self._columns)}. Check quotes."
+            yield _(
+                "It has %(cells)s cells, but the header has %(columns)s. Name every column and "
+                "put cells that hold the delimiter in quotation marks."
+            ) % {"cells": len(cells), "columns": len(self._columns)}
             return
         named = self._named(cells)
         for name, cell in named.items():
-            if cell.startswith(FORMULA_STARTS):
-                yield (
-                    f"{name} begins with {cell[0]!r}, which spreadsheets run as a formula. "
-                    "Remove the sign."
-                )
+            yield from _text_faults(_shown(name), cell, _longest(name))
         yield from self._email_faults(line, named["email"])
         if not named["name"]:
-            yield "The name is missing."
+            yield _("The name is missing.")
         if named.get("is_manager", "").lower() not in TRUE_WORDS | FALSE_WORDS:
-            yield f"manager is {named['is_manager']!r}. Write yes or no."
+            yield _("“manager” is “%(cell)s”. Write yes or no.") % {
+                "cell": named["is_manager"][:MAX_COLUMN_NAME_CHARACTERS]
+            }
         language = named.get("language", "").lower()
         if language and language not in self._languages:
-            known = ", ".join(sorted(self._languages))
-            yield f"language is {language!r}. Write one of: {known}."
+            yield _("“language” is “%(cell)s”. Write one of: %(known)s.") % {
+                "cell": language[:MAX_COLUMN_NAME_CHARACTERS],
+                "known": ", ".join(sorted(self._languages)),
+            }
 
     def _email_faults(self, line: int, email: str) -> Iterator[str]:
-        if not _EMAIL.fullmatch(email) or len(email) > 254:  # RFC 5321's longest path
-            yield f"{email[:80]!r} is not an e-mail address."
+        if not _EMAIL.fullmatch(email):
+            yield _("“%(cell)s” is not an e-mail address.") % {"cell": email[:80]}
             return
         earlier = self._line_of_email.setdefault(email.lower(), line)
         if earlier != line:
-            yield f"{email} stands on line {earlier} too. Keep one of the two."
+            yield _("%(email)s stands on line %(earlier)s too. Keep one of the two.") % {
+                "email": email,
+                "earlier": earlier,
+            }
 
     def _row(self, named: Mapping[str, str]) -> RosterRow:
         return RosterRow(
@@ -169,64 +167,74 @@ class _Reader:
             language=named.get("language", "").lower() or self._default_language,
             is_manager=named.get("is_manager", "").lower() in TRUE_WORDS,
             attributes={
-                name: cell for name, cell in named.items() if name not in _OWN_FIELDS and cell
+                name: cell for name, cell in named.items() if name not in SPELLINGS and cell
             },
         )
 
 
 def _columns(header: Sequence[str]) -> list[str]:
-    names = [COLUMN_NAMES.get(name.lower(), name.lower()) for name in header]
-    missing = [name for name in REQUIRED if name not in names]
-    problems = [
-        RosterProblem(
-            1, f"The column “{name}” is missing. The file has: {', '.join(header[:20]) or 'none'}."
-        )
-        for name in missing
-    ]
-    twice = {name for name in names if name and names.count(name) > 1}
-    problems += [
-        RosterProblem(1, f"The column “{name}” stands there twice. Remove one.")
-        for name in sorted(twice)
-    ]
-    if problems:
-        raise UnreadableRoster(problems)
+    names = [_FIELD_OF_SPELLING.get(name.lower(), name.lower()) for name in header]
+    faults = [*_column_faults(names), *(fault for name in names for fault in _name_faults(name))]
+    if faults:
+        raise UnreadableRoster([RosterProblem(1, fault) for fault in faults[:MAX_PROBLEMS]])
     return names
 
 
-def _csv_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = "The file is not UTF-8. Export it as “CSV UTF-8” and import it again."
-        raise UnreadableRoster([RosterProblem(line, message)]) from error
-    if "\0" in text:
-        message = "This is not a text file. Choose a CSV or XLSX file."
-        raise UnreadableRoster([RosterProblem(0, message)])
-    first = text.partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True
-    )
-    try:
-        for cells in reader:
-            yield reader.line_num, [_clean(cell) for cell in cells]
-    except csv.Error as error:
-        message = f"This is not CSV ({error}). Close the quotation marks or export it again."
-        raise UnreadableRoster([RosterProblem(reader.line_num, message)]) from error
+def _column_faults(names: Sequence[str]) -> Iterator[str]:
+    if len(names) > MAX_COLUMNS:
+        yield _("The file has %(count)s columns; at most %(limit)s are read. Remove some.") % {
+            "count": len(names),
+            "limit": MAX_COLUMNS,
+        }
+    for field in REQUIRED:
+        if field not in names:
+            yield _(
+                "The column “%(name)s” is missing. It may be called: %(spellings)s. The columns "
+                "of the file, separated by comma, semicolon or tab, are: %(found)s."
+            ) % {
+                "name": field,
+                "spellings": ", ".join(SPELLINGS[field]),
+                "found": ", ".join(name[:40] for name in names[:20]) or _("none"),
+            }
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        yield _("The column “%(name)s” stands there twice. Remove one.") % {
+            "name": _shown(name)[:MAX_COLUMN_NAME_CHARACTERS]
+        }
 
 
-def _sheet_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        sheet = book.worksheets[0]
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield line, [_clean("" if cell is None else str(cell)) for cell in cells]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
-        message = "The XLSX file is damaged. Open it, save it again and import that."
-        raise UnreadableRoster([RosterProblem(0, message)]) from error
+def _name_faults(name: str) -> Iterator[str]:
+    if name in SPELLINGS:
+        return
+    faults = list(_text_faults(name, name, MAX_COLUMN_NAME_CHARACTERS))
+    yield from faults
+    if not faults and not _ATTRIBUTE_NAME.fullmatch(name):
+        yield _("The column “%(name)s” needs a name that begins with a letter, without “__”.") % {
+            "name": name
+        }
 
 
-def _clean(cell: str) -> str:
-    """Without the blanks around it; a lone dash stands for nothing."""
-    stripped = cell.strip(" \u00a0\n")
-    return "" if stripped in {"-", "–", "—"} else stripped
+def _text_faults(name: str, text: str, longest: int) -> Iterator[str]:
+    column = name[:MAX_COLUMN_NAME_CHARACTERS]
+    if text.startswith(FORMULA_STARTS):
+        yield _(
+            "“%(column)s” begins with “%(sign)s”, which spreadsheets run as a formula. "
+            "Remove the sign."
+        ) % {"column": column, "sign": text[0]}
+    if len(text) > longest:
+        yield _("“%(column)s” has %(count)s characters; at most %(limit)s fit. Shorten it.") % {
+            "column": column,
+            "count": len(text),
+            "limit": longest,
+        }
+    if _CONTROL.search(text):
+        yield _("“%(column)s” holds a control character. Remove it.") % {"column": column}
+
+
+def _longest(field: str) -> int:
+    if field == "email":
+        return MAX_EMAIL_CHARACTERS
+    return MAX_NAME_CHARACTERS if field in SPELLINGS else MAX_LEVEL_CHARACTERS
+
+
+def _shown(field: str) -> str:
+    return SPELLINGS[field][0] if field in SPELLINGS else field

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from surveys.models import Audience, Employee
 from surveys.obstacles import RosterRefused
-from surveys.rosters import Roster, UnreadableRoster, read_roster
+from surveys.roster_lines import UnreadableRoster
+from surveys.rosters import Roster, read_roster
 
 logger = logging.getLogger(__name__)
 
