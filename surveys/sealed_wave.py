@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -16,8 +17,13 @@ EXPECTATION_CAPACITY_BYTES = 8192  # 40 items with long keys are under 2 kB
 
 
 def questionnaire_of(instrument: Instrument) -> Questionnaire:
-    """The stored instrument, read again from its file."""
-    return read_instrument(instrument.source, source=f"{instrument.key} {instrument.version}")
+    """The stored instrument, read from its file once per process."""
+    return _read(instrument.source, f"{instrument.key} {instrument.version}")
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, origin: str) -> Questionnaire:
+    return read_instrument(text, source=origin)
 
 
 def frozen_settings_hash(wave: Wave) -> str:

@@ -33,6 +33,7 @@ DEPARTMENTS = (
     Department("Legal", 15, -3.0, "Hamburg"),
 )
 MANAGERS_PER_DEPARTMENT = 1
+EMAIL_DOMAIN = "demo.example"
 GERMAN_SHARE = 0.7
 LEVELS = ("staff", "senior", "lead")
 TENURES = ("under 2 years", "2 to 5 years", "over 5 years")
@@ -70,7 +71,7 @@ def _row(
 ) -> tuple[str, ...]:
     is_manager = place < MANAGERS_PER_DEPARTMENT
     return (
-        name.lower().replace(" ", ".") + "@demo.example",
+        name.lower().replace(" ", ".") + f"@{EMAIL_DOMAIN}",
         name,
         "de" if rng.random() < GERMAN_SHARE else "en",
         "yes" if is_manager else "no",

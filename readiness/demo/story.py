@@ -44,7 +44,7 @@ from surveys.services.planning import (
 
 Say = Callable[[str], None]
 
-ADMINISTRATOR_EMAIL = "admin@demo.example"
+ADMINISTRATOR_EMAIL = f"admin@{company.EMAIL_DOMAIN}"
 INITIATIVE = "Company-wide AI hackathon"
 PURPOSE = (
     "Three days in which every department builds something useful with the new language model. "
