@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -65,8 +66,13 @@ def _heartbeat(job: Job) -> Iterator[None]:
 
 
 def _beat_until(job: Job, stopped: threading.Event) -> None:
+    """Beat until the work ends. Work that takes too long hangs: its heart stops, others go on."""
+    gives_up_at = time.monotonic() + settings.JOB_LIMIT_SECONDS
     try:
         while not stopped.wait(settings.JOB_HEARTBEAT_SECONDS):
+            if time.monotonic() > gives_up_at:
+                logger.error("job.hangs", extra={"job_id": job.pk, "task": job.task})
+                return
             close_old_connections()
             try:
                 if not beat_job(job=job):

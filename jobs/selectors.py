@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from jobs.models import Job, JobState
 
 
@@ -42,6 +44,12 @@ def latest_job(*, task: str, subject_id: str) -> JobStatus | None:
     """Status of the newest job of this task on this subject."""
     jobs = Job.objects.filter(task=task, subject_id=subject_id)
     return _status(jobs.order_by("-created_at", "pk").first())
+
+
+def is_any_job_alive(*, now: dt.datetime) -> bool:
+    """Whether a worker is at a job and has said so lately."""
+    stale_before = now - dt.timedelta(seconds=settings.JOB_STALE_SECONDS)
+    return Job.objects.filter(state=JobState.RUNNING, heartbeat_at__gte=stale_before).exists()
 
 
 def _status(job: Job | None) -> JobStatus | None:

@@ -49,6 +49,7 @@ def claim_job(*, job_id: uuid.UUID) -> Job | None:
         started_at=now,
         heartbeat_at=now,
         progress_percent=0,
+        step="",
         error="",
     )
     return Job.objects.get(pk=job_id) if claimed else None
@@ -66,27 +67,26 @@ def report_progress(*, job: Job, percent: int, step: str) -> None:
 
 def finish_job(*, job: Job) -> None:
     """Record that the work is done."""
-    _own_attempt(job).update(
+    is_own = _own_attempt(job).update(
         state=JobState.SUCCEEDED, progress_percent=100, step="", finished_at=timezone.now()
     )
-    logger.info("job.succeeded", extra={"job_id": job.pk, "task": job.task})
+    if is_own:
+        logger.info("job.succeeded", extra={"job_id": job.pk, "task": job.task})
 
 
 def fail_job(*, job: Job, error: str, is_final: bool) -> None:
     """Record a failure. Unless final, the job waits for the sweeper until its attempts are used."""
-    if is_final or job.attempts >= job.max_attempts:
-        _own_attempt(job).update(state=JobState.FAILED, error=error, finished_at=timezone.now())
-        logger.warning("job.failed", extra={"job_id": job.pk, "task": job.task})
-    else:
-        _own_attempt(job).update(state=JobState.QUEUED, error=error)
-        logger.warning("job.retried", extra={"job_id": job.pk, "task": job.task})
+    _record_failure(_own_attempt(job), job, error=error, is_final=is_final)
 
 
 def sweep_stale_jobs(*, now: dt.datetime) -> int:
     """Put back jobs whose worker died, wake what was never woken; return how many were woken."""
     stale_before = now - dt.timedelta(seconds=settings.JOB_STALE_SECONDS)
     for job in Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=stale_before):
-        fail_job(job=job, error=_("The worker stopped while it did this."), is_final=False)
+        # asked again in the same statement: its heart may have beaten since it was read
+        still_stale = _own_attempt(job).filter(heartbeat_at__lt=stale_before)
+        message = _("The worker stopped while it did this.")
+        _record_failure(still_stale, job, error=message, is_final=False)
     unwoken_before = now - dt.timedelta(seconds=settings.JOB_UNWOKEN_SECONDS)
     waiting = list(
         Job.objects.filter(state=JobState.QUEUED, created_at__lt=unwoken_before).order_by(
@@ -96,6 +96,17 @@ def sweep_stale_jobs(*, now: dt.datetime) -> int:
     for job in waiting:
         wake(task=job.task, job_id=job.pk)
     return len(waiting)
+
+
+def _record_failure(attempt: QuerySet[Job], job: Job, *, error: str, is_final: bool) -> None:
+    if is_final or job.attempts >= job.max_attempts:
+        event = "job.failed"
+        changed = attempt.update(state=JobState.FAILED, error=error, finished_at=timezone.now())
+    else:
+        event = "job.retried"
+        changed = attempt.update(state=JobState.QUEUED, error=error)
+    if changed:
+        logger.warning(event, extra={"job_id": job.pk, "task": job.task})
 
 
 def _own_attempt(job: Job) -> QuerySet[Job]:

@@ -171,6 +171,9 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "processed_folder": str(BROKER_DIR / "processed"),
         "store_processed": False,
     }
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # one worker: a mailbox of files serves nobody
+elif CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}  # a page must not wait longer
 CELERY_TASK_IGNORE_RESULT = True  # job rows hold state; a result backend would be a second truth
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -192,7 +195,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 JOB_HEARTBEAT_SECONDS = 5  # how often a running job says that it lives
 JOB_STALE_SECONDS = 30  # six missed heartbeats: its worker is gone
 JOB_UNWOKEN_SECONDS = 20  # a queued job this old lost its wake-up
+JOB_LIMIT_SECONDS = 3600  # the longest job, a release of a million answers, takes minutes
 JOB_MAX_ATTEMPTS = 3
+WORKER_PULSE_FILE = DATA_DIR / "worker-pulse"  # touched whenever a worker begins a task
+WORKER_STALE_SECONDS = 60  # four sweeps that the worker of `manage.py serve` did not begin
 
 # --- Anonymity (design: docs/explanation/anonymity.md) -------------------------------------------
 
@@ -262,6 +268,7 @@ LOGGING = {
         "celery": {"level": "WARNING"},
         "kombu": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }
