@@ -17,6 +17,10 @@ class RosterRefused(Obstacle):
     """An import of employees has faults; nothing was written."""
 
 
+class MailRefused(Obstacle):
+    """The mail server does not take mail for some addresses."""
+
+
 class WrongToken(Obstacle):
     """No invitation has this token."""
 

@@ -59,12 +59,18 @@ def wave_promise(wave: Wave, language: str) -> WavePromise:
 
 def _retention_text(wave: Wave) -> str:
     if wave.retention_mode == RetentionMode.AGGREGATE:
-        return _("After the release only figures stay; no answer of a single person is kept.")
+        return ngettext(
+            "After the release figures stay and, for at most %(days)s day, comments without name, "
+            "time and group; no other answer of a single person is kept.",
+            "After the release figures stay and, for at most %(days)s days, comments without name, "
+            "time and group; no other answer of a single person is kept.",
+            settings.RESPONSE_RETENTION_DAYS,
+        ) % {"days": settings.RESPONSE_RETENTION_DAYS}
     return ngettext(
-        "After the release answers stay for at most %(days)s day, without names and times, under "
-        "a group of at least %(size)s people. Figures stay.",
-        "After the release answers stay for at most %(days)s days, without names and times, under "
-        "a group of at least %(size)s people. Figures stay.",
+        "After the release answers and comments stay for at most %(days)s day, without names and "
+        "times, under a group of at least %(size)s people. Figures stay.",
+        "After the release answers and comments stay for at most %(days)s days, without names and "
+        "times, under a group of at least %(size)s people. Figures stay.",
         settings.RESPONSE_RETENTION_DAYS,
     ) % {"days": settings.RESPONSE_RETENTION_DAYS, "size": wave.min_group_size}
 

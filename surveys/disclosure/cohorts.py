@@ -14,6 +14,8 @@ from surveys.disclosure.cube import WHOLE, Group, Segment
 
 MAX_COHORT_DIMENSIONS = 2
 MAX_BREAKDOWNS = 6
+MAX_NAME_CHARACTERS = 90
+"""Two names, crossed, fit the 200 characters that a stored cell has for a level."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,24 @@ def _merges_and_dropped(
     return tuple(merges), tuple(dropped)
 
 
+def _block_name(block: tuple[str, ...]) -> str:
+    """The merged levels; of many, the first ones and how many there are.
+
+    Examples
+    --------
+    >>> _block_name(("Audit", "Board"))
+    'Audit + Board'
+    >>> _block_name(tuple(f"Department number {place}" for place in range(40)))
+    'Department number 0 + Department number 1 + Department number 2 + … (40)'
+    """
+    name = " + ".join(block)
+    shown = len(block)
+    while len(name) > MAX_NAME_CHARACTERS and shown > 1:
+        shown -= 1
+        name = " + ".join([*block[:shown], f"… ({len(block)})"])
+    return name
+
+
 def _union_groups(
     dimensions: tuple[str, ...],
     key_by_pair: Mapping[tuple[tuple[str, ...], tuple[str, ...]], str],
@@ -192,7 +212,7 @@ def _union_groups(
     members: dict[Segment, set[str]] = {WHOLE: set(key_by_pair.values())}
     shown = [place for place, dimension in enumerate(dimensions) if dimension not in dropped]
     for pair, key in key_by_pair.items():
-        names = [" + ".join(block) for block in pair]
+        names = [_block_name(block) for block in pair]
         for place in shown:
             members.setdefault(Segment(dimensions[place], names[place]), set()).add(key)
         for one, other in combinations(shown, 2):

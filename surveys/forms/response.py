@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import Item, ItemKind
+from surveys.instruments.import_table import ADVOCACY_POINTS
 from surveys.instruments.languages import text_language
 from surveys.sealing.ballots import Answer
 
 NOT_APPLICABLE = "na"
-HIGHEST_ADVOCACY = 10
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class ResponseForm(forms.Form):
     def _choices(self, item: Item) -> list[tuple[str, str]]:
         match item.kind:
             case ItemKind.ADVOCACY:
-                points = [(str(point), str(point)) for point in range(HIGHEST_ADVOCACY + 1)]
+                points = [(str(point), str(point)) for point in ADVOCACY_POINTS]
             case ItemKind.CHOICE:
                 points = [(option.key, option.text[self.language]) for option in item.options]
             case _:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,10 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
     def selected(self, selection: Mapping[str, Sequence[str]], *, includes_managers: bool) -> Self:
         """Employees whose attributes lie in every named list of levels."""
         employees = self
-        for attribute, levels in selection.items():
-            employees = employees.filter(**{f"attributes__{attribute}__in": list(levels)})
+        for place, (attribute, levels) in enumerate(sorted(selection.items())):
+            # not `attributes__<name>`: an attribute may be called "range", which is a lookup
+            level = {f"level_{place}": KeyTextTransform(attribute, "attributes")}
+            employees = employees.alias(**level).filter(**{f"level_{place}__in": list(levels)})
         return employees if includes_managers else employees.filter(is_manager=False)
 
 

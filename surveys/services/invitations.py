@@ -1,20 +1,27 @@
 """Send invitations: one token per mail, of which only the hash stays."""
 
 import logging
+import smtplib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from surveys.models import Employee, Invitation, InvitationLink, Wave, WaveState
+from surveys.obstacles import MailRefused
+from surveys.promise import wave_promise
 from surveys.sealing.tokens import hash_token, make_token
 
 logger = logging.getLogger(__name__)
+
+MAILS_PER_CONNECTION = 50  # mail servers end connections that carry more than about a hundred
 
 
 def issue_token(*, invitation: Invitation) -> str:
@@ -25,26 +32,42 @@ def issue_token(*, invitation: Invitation) -> str:
 
 
 def send_invitations(*, wave_id: uuid.UUID, progress: Callable[[int, str], None]) -> None:
-    """Mail everybody who was not mailed yet. Killed half-way, it goes on where it stopped."""
-    wave = Wave.objects.select_related("survey__initiative").get(pk=wave_id)
-    if wave.state != WaveState.OPEN:
-        return
-    waiting = Invitation.objects.filter(wave=wave, is_sent=False, employee__isnull=False)
-    total = waiting.count()
-    connection = get_connection()
-    connection.open()
-    try:
-        for sent, invitation in enumerate(waiting.select_related("employee").order_by("pk")):
-            if sent % 50 == 0:
-                progress(100 * sent // total, _("Sending invitations"))
-            if invitation.employee is None:  # left the organization in this very moment
-                continue
-            message = _message(wave, invitation.employee, issue_token(invitation=invitation))
-            connection.send_messages([message])
-            Invitation.objects.filter(pk=invitation.pk).update(is_sent=True)
-    finally:
-        connection.close()
-    logger.info("wave.invitations_sent", extra={"wave_id": wave.pk, "count": total})
+    """Mail everybody who was not mailed yet. Killed half-way, it goes on where it stopped.
+
+    Raises
+    ------
+    MailRefused
+        Everybody else was mailed; the mail server refused these addresses.
+    """
+    wave = Wave.objects.select_related("survey__initiative", "survey__instrument").get(pk=wave_id)
+    total = _waiting(wave).count()
+    sent, refused = 0, 0
+    for batch in _batches(wave):
+        progress(100 * (sent + refused) // total, _("Sending invitations"))
+        with get_connection() as connection:
+            for invitation, employee in batch:
+                message = _message(wave, employee, issue_token(invitation=invitation))
+                try:
+                    connection.send_messages([message])
+                except smtplib.SMTPRecipientsRefused:
+                    refused += 1
+                    continue
+                Invitation.objects.filter(pk=invitation.pk).update(is_sent=True)
+                sent += 1
+    logger.info(
+        "wave.invitations_sent", extra={"wave_id": wave.pk, "sent": sent, "refused": refused}
+    )
+    if refused:
+        raise MailRefused(
+            ngettext(
+                "The mail server refused %(count)s address; everybody else was invited. Correct "
+                "the address in the list of employees and send again.",
+                "The mail server refused %(count)s addresses; everybody else was invited. Correct "
+                "the addresses in the list of employees and send again.",
+                refused,
+            )
+            % {"count": refused}
+        )
 
 
 def invitation_url(token: str) -> str:
@@ -52,18 +75,28 @@ def invitation_url(token: str) -> str:
     return settings.BASE_URL + reverse("respond:enter", args=[token])
 
 
+def _batches(wave: Wave) -> Iterator[list[tuple[Invitation, Employee]]]:
+    """Whom to mail, a few at a time, as long as the wave is open. Nobody comes twice."""
+    keys = list(_waiting(wave).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), MAILS_PER_CONNECTION):
+        if not Wave.objects.filter(pk=wave.pk, state=WaveState.OPEN).exists():
+            return
+        chosen = keys[start : start + MAILS_PER_CONNECTION]
+        waiting = _waiting(wave).filter(pk__in=chosen).select_related("employee").order_by("pk")
+        yield [(invitation, invitation.employee) for invitation in waiting if invitation.employee]
+
+
+def _waiting(wave: Wave) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(wave=wave, is_sent=False, employee__isnull=False)
+
+
 def _message(wave: Wave, employee: Employee, token: str) -> EmailMessage:
     with translation.override(employee.language):
-        context = {
-            "name": employee.name,
-            "survey": wave.survey.title,
-            "initiative": wave.survey.initiative.title,
-            "purpose": wave.survey.initiative.purpose,
-            "closes_at": wave.closes_at,
-            "url": invitation_url(token),
-        }
+        promise = wave_promise(wave, employee.language)
+        context = {"name": employee.name, "wave": promise, "url": invitation_url(token)}
+        subject = _("Your view on: %(initiative)s") % {"initiative": promise.initiative}
         return EmailMessage(
-            subject=_("Your view on: %(initiative)s") % {"initiative": context["initiative"]},
+            subject=" ".join(subject.split()),  # a header is one line
             body=render_to_string("surveys/mail/invitation.txt", context),
             to=[employee.email],
         )

@@ -6,12 +6,14 @@ import json
 import logging
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.services import enqueue_job
+from surveys.disclosure.cohorts import MAX_BREAKDOWNS, MAX_COHORT_DIMENSIONS
 from surveys.levels import merge_small_levels
 from surveys.models import Employee, Invitation, RetentionMode, Wave, WaveState
 from surveys.obstacles import IllegalMove, NotReadyToLaunch
@@ -20,8 +22,6 @@ from surveys.sealed_wave import frozen_settings_hash, key_store, wrapping_secret
 from surveys.sealing.keys import make_key_pair, wrap_private_key
 
 logger = logging.getLogger(__name__)
-
-MAX_COHORT_DIMENSIONS = 2  # more would cut cohorts below the floor (decision 4)
 
 
 def prepare_wave(*, wave_id: uuid.UUID) -> None:
@@ -99,10 +99,12 @@ def advance_due_waves(*, now: dt.datetime) -> None:
     """Open and close what is due."""
     scheduled = Wave.objects.filter(state=WaveState.SCHEDULED, opens_at__lte=now)
     for wave_id in scheduled.order_by("opens_at", "pk").values_list("pk", flat=True):
-        open_wave(wave_id=wave_id, now=now)
+        with suppress(IllegalMove):  # somebody was faster
+            open_wave(wave_id=wave_id, now=now)
     due = Wave.objects.filter(state=WaveState.OPEN, closes_at__lte=now)
     for wave_id in due.order_by("closes_at", "pk").values_list("pk", flat=True):
-        close_wave(wave_id=wave_id, now=now)
+        with suppress(IllegalMove):
+            close_wave(wave_id=wave_id, now=now)
 
 
 def _locked(wave_id: uuid.UUID) -> Wave:
@@ -134,15 +136,32 @@ def _check_launchable(wave: Wave, employees: Sequence[Employee], now: dt.datetim
             )
             % {"count": len(employees), "minimum": wave.min_group_size}
         )
-    if (
-        wave.retention_mode == RetentionMode.COHORT
-        and len(wave.reporting_dimensions) > MAX_COHORT_DIMENSIONS
-    ):
-        raise NotReadyToLaunch(
-            _("With answers kept by cohort, at most two reporting dimensions are possible.")
-        )
+    _check_dimensions(wave, employees)
     if wave.closes_at <= now:
         raise NotReadyToLaunch(_("The survey would close in the past. Choose a later end."))
+
+
+def _check_dimensions(wave: Wave, employees: Sequence[Employee]) -> None:
+    is_cohort = wave.retention_mode == RetentionMode.COHORT
+    limit = MAX_COHORT_DIMENSIONS if is_cohort else MAX_BREAKDOWNS
+    if len(wave.reporting_dimensions) > limit:
+        raise NotReadyToLaunch(
+            _(
+                "%(count)s reporting dimensions are chosen; with “%(mode)s” at most %(limit)s are "
+                "possible. Choose fewer."
+            )
+            % {
+                "count": len(wave.reporting_dimensions),
+                "mode": RetentionMode(wave.retention_mode).label,
+                "limit": limit,
+            }
+        )
+    for dimension in wave.reporting_dimensions:
+        if not any(employee.attributes.get(dimension) for employee in employees):
+            raise NotReadyToLaunch(
+                _("Nobody in the audience has a “%(dimension)s”. Choose another dimension.")
+                % {"dimension": dimension}
+            )
 
 
 def _frozen_labels(wave: Wave, employees: Sequence[Employee]) -> list[dict[str, str]]:

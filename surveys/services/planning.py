@@ -79,13 +79,14 @@ def create_wave(
     """Draft the next wave of a survey and have the release worker make its key pair."""
     if closes_at <= opens_at:
         raise NotReadyToLaunch(_("The survey must close after it opens. Choose a later end."))
-    latest = survey.waves.select_for_update().order_by("-number").first()
+    # the survey's row, not the waves': the first wave has none that two drafts could wait for
+    latest = Survey.objects.select_for_update().get(pk=survey.pk).waves.order_by("-number").first()
     wave = Wave.objects.create(
         survey=survey,
         number=latest.number + 1 if latest else 1,
         opens_at=opens_at,
         closes_at=closes_at,
-        reporting_dimensions=list(reporting_dimensions),
+        reporting_dimensions=list(dict.fromkeys(reporting_dimensions)),
         min_group_size=settings.MIN_GROUP_SIZE,
         min_distribution_size=settings.MIN_DISTRIBUTION_SIZE,
         min_comment_size=settings.MIN_COMMENT_SIZE,
@@ -108,7 +109,12 @@ def state_expectation(*, wave: Wave, leader: User, answers: Mapping[str, int]) -
         raise NotReadyToLaunch(_("The wave's key is still being made. Try again in a moment."))
     questionnaire = questionnaire_of(wave.survey.instrument)
     _check_points(answers, questionnaire)
-    content = {"leader": leader.name, "role": leader.get_role_display(), "answers": dict(answers)}
+    content = {
+        "leader_id": leader.pk,
+        "leader": leader.name,
+        "role": leader.role,
+        "answers": dict(answers),
+    }
     sealed = seal_bytes(
         json.dumps(content, sort_keys=True).encode(),
         public_key=bytes(wave.public_key),
@@ -126,7 +132,7 @@ def state_expectation(*, wave: Wave, leader: User, answers: Mapping[str, int]) -
 def _check_points(answers: Mapping[str, int], questionnaire: Questionnaire) -> None:
     items = {item.key for item in questionnaire.items_of(ItemKind.AGREEMENT)}
     for key, point in answers.items():
-        if key not in items or not 1 <= point <= questionnaire.scale_points:
+        if key not in items or point not in range(1, questionnaire.scale_points + 1):
             raise UnknownAnswer(
                 _("The answer to “%(item)s” does not fit it. Answer the form again.")
                 % {"item": key}

@@ -1,12 +1,15 @@
 """Take one answer: flip the invitation, seal, insert, in one transaction and with no trace else."""
 
+import re
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import Item, ItemKind
+from surveys.instruments.import_table import answer_range
 from surveys.models import Envelope, Invitation, InvitationState, Wave, WaveState
 from surveys.obstacles import (
     AlreadyAnswered,
@@ -20,7 +23,8 @@ from surveys.sealing.ballots import Answer, Ballot, UnreadableBallot
 from surveys.sealing.envelopes import BallotTooLarge, seal_envelope
 from surveys.sealing.tokens import hash_token
 
-HIGHEST_ADVOCACY = 10
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters but line breaks and tabs: the database or a document would refuse them."""
 
 
 def invitation_of(token: str) -> Invitation:
@@ -77,10 +81,9 @@ def _fits(questionnaire: Questionnaire, item: Item, answer: Answer) -> bool:
     if answer is None:
         return item.kind is not ItemKind.OPEN
     match item.kind:
-        case ItemKind.AGREEMENT:
-            return isinstance(answer, int) and 1 <= answer <= questionnaire.scale_points
-        case ItemKind.ADVOCACY:
-            return isinstance(answer, int) and 0 <= answer <= HIGHEST_ADVOCACY
+        case ItemKind.AGREEMENT | ItemKind.ADVOCACY:
+            points = answer_range(item, questionnaire.scale_points)
+            return isinstance(answer, int) and not isinstance(answer, bool) and answer in points
         case ItemKind.CHOICE:
             return answer in {option.key for option in item.options}
         case ItemKind.OPEN:
@@ -89,9 +92,13 @@ def _fits(questionnaire: Questionnaire, item: Item, answer: Answer) -> bool:
 
 def _check_comments(questionnaire: Questionnaire, comments: Mapping[str, str]) -> None:
     open_items = {item.key for item in questionnaire.items_of(ItemKind.OPEN)}
-    for key in comments:
+    for key, text in comments.items():
         if key not in open_items:
             raise UnknownAnswer(_("The survey has no open question “%(item)s”.") % {"item": key})
+        if _UNSTORABLE.search(text):
+            raise UnknownAnswer(_("A text has characters that cannot be stored."))
+        if len(text) > settings.COMMENT_MAX_CHARACTERS:
+            raise AnswersTooLong
 
 
 def _sealed(wave: Wave, questionnaire: Questionnaire, ballot: Ballot) -> bytes:

@@ -6,19 +6,23 @@ import logging
 from django.conf import settings
 from django.db import transaction
 
-from surveys.models import Invitation, ReleasedResponse
+from surveys.models import Invitation, ReleasedComment, ReleasedResponse
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
 def apply_retention(*, today: dt.date) -> None:
-    """Delete old invitations and kept answer rows. Cells and two counts per wave stay."""
-    invitations, _by_table = Invitation.objects.filter(
-        wave__release__is_complete=True,
-        wave__closed_date__lt=today - dt.timedelta(days=settings.INVITATION_RETENTION_DAYS),
+    """Delete old invitations, kept answer rows and comments. Cells and two counts per wave stay.
+
+    Invitations of a wave that could not be released yet stay: the release counts them.
+    """
+    closed_by = today - dt.timedelta(days=settings.INVITATION_RETENTION_DAYS)
+    invitations = Invitation.objects.filter(
+        wave__release__is_complete=True, wave__closed_date__lte=closed_by
     ).delete()
-    rows, _by_table = ReleasedResponse.objects.filter(
-        release__released_date__lt=today - dt.timedelta(days=settings.RESPONSE_RETENTION_DAYS)
-    ).delete()
-    logger.info("retention.applied", extra={"invitations": invitations, "rows": rows})
+    released_by = today - dt.timedelta(days=settings.RESPONSE_RETENTION_DAYS)
+    rows = ReleasedResponse.objects.filter(release__released_date__lte=released_by).delete()
+    comments = ReleasedComment.objects.filter(release__released_date__lte=released_by).delete()
+    counts = {"invitations": invitations[0], "rows": rows[0], "comments": comments[0]}
+    logger.info("retention.applied", extra=counts)

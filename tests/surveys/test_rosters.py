@@ -40,7 +40,7 @@ def faults(data: bytes | str) -> list[tuple[int, str]]:
 def sheet(rows: Sequence[Sequence[object]]) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -79,7 +79,7 @@ def test_sheet_with_a_wrong_size_is_read_whole() -> None:
 
 
 def test_numbers_and_truth_of_a_sheet_are_read_as_text() -> None:
-    rows = [["email", "name", "manager", "site"], ["a@example.org", "A", True, 12]]
+    rows: list[list[object]] = [["email", "name", "manager", "site"], ["a@example.org", "A", True, 12]]
 
     assert read(sheet(rows)).rows == (RosterRow("a@example.org", "A", "en", True, {"site": "12"}),)
 
