@@ -11,6 +11,7 @@ import pytest
 from psycopg import sql
 
 from tests.environment import chosen_database, current_run
+from tests.processes import environment_of
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,7 @@ def django_db_modify_db_settings(
 @pytest.fixture
 def embedded_environment(tmp_path: Path) -> dict[str, str]:
     """Environment of a process on the embedded default: SQLite and a filesystem broker."""
-    return _process_environment(tmp_path)
+    return environment_of(tmp_path / "data")
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def server_environment(
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         yield {
-            **_process_environment(tmp_path),
+            **environment_of(tmp_path / "data"),
             "READINESS_DATABASE_URL": current_run().postgres_url(name),
             "READINESS_BROKER_URL": redis_server,
         }
@@ -79,8 +80,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("postgres"):
                 item.add_marker(pytest.mark.skip(reason=reason))
-
-
-def _process_environment(data_dir: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("READINESS_")}
-    return {**kept, "READINESS_DATA_DIR": str(data_dir / "data")}
