@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from django.db import models
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         employees = self
         for place, (attribute, levels) in enumerate(sorted(selection.items())):
             # not `attributes__<name>`: an attribute may be called "range", which is a lookup
-            level = {f"level_{place}": KeyTextTransform(attribute, "attributes")}
+            level = {f"level_{place}": KeyTransform(attribute, "attributes")}
             employees = employees.alias(**level).filter(**{f"level_{place}__in": list(levels)})
         return employees if includes_managers else employees.filter(is_manager=False)
 
