@@ -26,7 +26,7 @@ from readiness.demo.truth import (
     WaveTruth,
     draw_expectation,
 )
-from readiness.demo.waiting import DemoStopped, Finish
+from readiness.demo.waiting import DemoStopped, wait_for_job
 from readiness.demo.workforce import answer_wave
 from reports.selectors import ReportListing, report_listings
 from reports.services import BUILD_TASK, request_report
@@ -68,19 +68,27 @@ class Told:
     report: ReportListing
 
 
-def tell_story(*, finish: Finish, say: Say) -> Told:
-    """Do the main job: people, two waves, machines, the report; one more wave stays open."""
+def tell_story(*, say: Say) -> Told:
+    """Do the main job: people, two waves, machines, the report; one more wave stays open.
+
+    A worker must run. `say` is told every step that was just done.
+
+    Raises
+    ------
+    DemoStopped
+        A job failed, or no worker did it.
+    """
     administrator = _administrator()
     _import_people(say)
     leaders = _leaders()
     initiative = _initiative(administrator)
     survey = _survey(initiative, SURVEY_INSTRUMENT, "AI readiness", _audience())
     waves = tuple(
-        _wave(survey, number, truth, leaders, finish, say) for number, truth in WAVE_TRUTHS.items()
+        _wave(survey, number, truth, leaders, say) for number, truth in WAVE_TRUTHS.items()
     )
-    assessment_id = _assessment(administrator, finish, say)
-    report = _report(administrator, waves[-1], assessment_id, finish, say)
-    return Told(waves, _open_pulse(initiative, finish, say), report)
+    assessment_id = _assessment(administrator, say)
+    report = _report(administrator, waves[-1], assessment_id, say)
+    return Told(waves, _open_pulse(initiative, say), report)
 
 
 def _administrator() -> User:
@@ -137,24 +145,22 @@ def _survey(initiative: Initiative, key: str, title: str, audience: Audience) ->
     )
 
 
-def _wave(
-    survey: Survey, number: int, truth: WaveTruth, leaders: list[User], finish: Finish, say: Say
-) -> Wave:
+def _wave(survey: Survey, number: int, truth: WaveTruth, leaders: list[User], say: Say) -> Wave:
     """Take one wave from draft to released, from wherever it stands."""
-    wave = _drafted(survey, number, REPORTING_DIMENSIONS, finish)
+    wave = _drafted(survey, number, REPORTING_DIMENSIONS)
     if wave.state == WaveState.DRAFT:
         _state_expectations(wave, leaders)
         say(f"Wave {number}: {len(leaders)} leaders sealed what they expect")
         launch_wave(wave_id=wave.pk, now=timezone.now())
         wave.refresh_from_db()
     if wave.state == WaveState.OPEN:
-        finish("surveys.send_invitations", str(wave.pk))
+        wait_for_job("surveys.send_invitations", str(wave.pk))
         answered = answer_wave(wave, truth)
         say(f"Wave {number}: {wave.invited_count} invited, {answered} answered, all sealed")
         close_wave(wave_id=wave.pk, now=timezone.now())
         wave.refresh_from_db()
     if wave.state == WaveState.CLOSED:
-        finish("surveys.release_wave", str(wave.pk))
+        wait_for_job("surveys.release_wave", str(wave.pk))
         wave.refresh_from_db()
         say(f"Wave {number}: scored, audited, released; its key is destroyed")
     if wave.state != WaveState.RELEASED:
@@ -162,9 +168,7 @@ def _wave(
     return wave
 
 
-def _drafted(
-    survey: Survey, number: int, reporting_dimensions: tuple[str, ...], finish: Finish
-) -> Wave:
+def _drafted(survey: Survey, number: int, reporting_dimensions: tuple[str, ...]) -> Wave:
     wave = survey.waves.filter(number=number).first()
     if wave is None:
         now = timezone.now()
@@ -175,7 +179,7 @@ def _drafted(
             reporting_dimensions=reporting_dimensions,
         )
     if wave.public_key is None:
-        finish("surveys.prepare_wave", str(wave.pk))
+        wait_for_job("surveys.prepare_wave", str(wave.pk))
         wave.refresh_from_db()
     return wave
 
@@ -189,18 +193,16 @@ def _state_expectations(wave: Wave, leaders: list[User]) -> None:
             state_expectation(wave=wave, leader=leader, answers=answers)
 
 
-def _assessment(administrator: User, finish: Finish, say: Say) -> uuid.UUID:
+def _assessment(administrator: User, say: Say) -> uuid.UUID:
     known = next((a for a in assessment_listings() if a.name == machines.NAME), None)
     assessment_id = known.id if known else machines.describe_machines(administrator)
-    finish(SIZING_TASK, str(assessment_id))
+    wait_for_job(SIZING_TASK, str(assessment_id))
     if known is None:
         say("Sized Llama 3.1 70B on 8 x H100 from nvidia-smi -q -x and config.json")
     return assessment_id
 
 
-def _report(
-    administrator: User, wave: Wave, assessment_id: uuid.UUID, finish: Finish, say: Say
-) -> ReportListing:
+def _report(administrator: User, wave: Wave, assessment_id: uuid.UUID, say: Say) -> ReportListing:
     known = _report_titled(REPORT_TITLE)
     if known and known.is_ready:
         return known
@@ -215,7 +217,7 @@ def _report(
         known = _report_titled(REPORT_TITLE)
     if known is None:
         raise DemoStopped("The report that was just asked for is gone.")
-    finish(BUILD_TASK, str(known.id))
+    wait_for_job(BUILD_TASK, str(known.id))
     built = _report_titled(REPORT_TITLE)
     if built is None or not built.is_ready:
         raise DemoStopped("The report was not built.")
@@ -227,16 +229,16 @@ def _report_titled(title: str) -> ReportListing | None:
     return next((report for report in report_listings() if report.title == title), None)
 
 
-def _open_pulse(initiative: Initiative, finish: Finish, say: Say) -> Wave:
+def _open_pulse(initiative: Initiative, say: Say) -> Wave:
     """Leave a short survey open, for whoever wants to answer on a phone."""
     audience = Audience.objects.filter(name="IT and Engineering").first() or save_audience(
         name="IT and Engineering", selection={"department": ["IT", "Engineering"]}
     )
     survey = _survey(initiative, PULSE_INSTRUMENT, "Hackathon pulse", audience)
-    wave = _drafted(survey, 1, ("department",), finish)
+    wave = _drafted(survey, 1, ("department",))
     if wave.state == WaveState.DRAFT:
         launch_wave(wave_id=wave.pk, now=timezone.now())
         wave.refresh_from_db()
-        finish("surveys.send_invitations", str(wave.pk))
+        wait_for_job("surveys.send_invitations", str(wave.pk))
         say(f"Hackathon pulse: {wave.invited_count} invited, open for answers")
     return wave

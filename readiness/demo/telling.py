@@ -7,7 +7,7 @@ from accounts.models import User
 from readiness.demo.company import EMAIL_DOMAIN
 from readiness.demo.first_steps import FirstSteps, first_steps
 from readiness.demo.story import tell_story
-from readiness.demo.waiting import DemoStopped, wait_for_worker
+from readiness.demo.waiting import DemoStopped
 from readiness.serving import running_worker
 from surveys.models import Employee
 
@@ -29,7 +29,7 @@ def run_demo(*, say: Callable[[str], None], brings_worker: bool) -> FirstSteps:
     """
     _refuse_real_data()
     with running_worker() if brings_worker else nullcontext():
-        told = tell_story(finish=wait_for_worker, say=say)
+        told = tell_story(say=say)
     return first_steps(told)
 
 

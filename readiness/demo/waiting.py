@@ -1,14 +1,9 @@
-"""How the story waits for background work: for a worker beside it, or by doing the work itself."""
+"""How the story waits for the work that a worker does beside it."""
 
 import time
-from collections.abc import Callable
 
 from jobs.models import JobState
 from jobs.selectors import JobStatus, latest_job
-from readiness.celery import app
-
-Finish = Callable[[str, str], None]
-"""Called with the name of a task and its subject; returns when that job is done."""
 
 POLL_SECONDS = 0.1
 PATIENCE_SECONDS = 300.0
@@ -18,7 +13,7 @@ class DemoStopped(Exception):
     """The story cannot go on; the text says why and what to do."""
 
 
-def wait_for_worker(task: str, subject_id: str) -> None:
+def wait_for_job(task: str, subject_id: str) -> None:
     """Wait until a worker has done the newest job of the task on the subject.
 
     Raises
@@ -35,15 +30,6 @@ def wait_for_worker(task: str, subject_id: str) -> None:
             raise DemoStopped(f"{task} failed: {status.error}")
         time.sleep(POLL_SECONDS)
     raise DemoStopped(f"{task} was not done within {PATIENCE_SECONDS:.0f} s. Does a worker run?")
-
-
-def work_here(task: str, subject_id: str) -> None:
-    """Do the newest job of the task on the subject in this process."""
-    app.loader.import_default_modules()
-    app.tasks[task](str(_status(task, subject_id).id))
-    status = _status(task, subject_id)
-    if status.state is not JobState.SUCCEEDED:
-        raise DemoStopped(f"{task} ended as {status.state}: {status.error}")
 
 
 def _status(task: str, subject_id: str) -> JobStatus:
