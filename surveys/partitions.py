@@ -11,6 +11,10 @@ from django.db import connection
 from surveys.models import Envelope
 
 
+class ScrubBlocked(Exception):
+    """A long read kept the write-ahead log from being emptied; scrub again."""
+
+
 def create_partition(wave_id: uuid.UUID) -> None:
     """Make room for the wave's envelopes; a second call changes nothing."""
     if connection.vendor == "postgresql":
@@ -21,13 +25,25 @@ def create_partition(wave_id: uuid.UUID) -> None:
         )
 
 
+def enter_partition(wave_id: uuid.UUID) -> None:
+    """Be on the way with an answer until the transaction ends; `lock_partition` waits for it.
+
+    Called before the wave's state is read: an answer that found the wave open is then always
+    stored before a release counts. On SQLite the write transaction itself excludes a release.
+    """
+    if connection.vendor == "postgresql":
+        _advise("pg_advisory_xact_lock_shared", wave_id)
+
+
 def lock_partition(wave_id: uuid.UUID) -> None:
     """Wait for answers on their way and let no more in, until the transaction ends.
 
     On SQLite the write transaction itself excludes every other writer.
     """
-    if connection.vendor == "postgresql" and _exists(wave_id):
-        _execute("LOCK TABLE {partition} IN ACCESS EXCLUSIVE MODE", wave_id)
+    if connection.vendor == "postgresql":
+        _advise("pg_advisory_xact_lock", wave_id)
+        if _exists(wave_id):
+            _execute("LOCK TABLE {partition} IN ACCESS EXCLUSIVE MODE", wave_id)
 
 
 def drop_partition(wave_id: uuid.UUID) -> None:
@@ -44,6 +60,9 @@ def scrub() -> None:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (is_blocked, *_pages) = cursor.fetchone()
+        if is_blocked:  # reported as a result, not as an error
+            raise ScrubBlocked
 
 
 def _name(wave_id: uuid.UUID) -> str:
@@ -54,6 +73,12 @@ def _execute(statement: str, wave_id: uuid.UUID) -> None:
     with connection.cursor() as cursor:
         name = connection.ops.quote_name(_name(wave_id))
         cursor.execute(statement.format(partition=name))
+
+
+def _advise(function: str, wave_id: uuid.UUID) -> None:
+    key = wave_id.int >> 65  # 63 of its random bits: the lock's number is a signed one of 64
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [key])
 
 
 def _exists(wave_id: uuid.UUID) -> bool:

@@ -147,7 +147,8 @@ def _done_count(wave: Wave) -> int:
 
 @transaction.atomic
 def _store_too_few(wave: Wave, opened: _Opened) -> None:
-    _lock_unchanged(wave, opened)
+    if _is_released_meanwhile(wave, opened):
+        return
     Release.objects.create(
         wave=wave,
         released_date=timezone.localdate(),
@@ -160,7 +161,8 @@ def _store_too_few(wave: Wave, opened: _Opened) -> None:
 
 @transaction.atomic
 def _store(wave: Wave, opened: _Opened, figures: ReleasedFigures) -> None:
-    _lock_unchanged(wave, opened)
+    if _is_released_meanwhile(wave, opened):
+        return
     release = Release.objects.create(
         wave=wave,
         released_date=timezone.localdate(),
@@ -196,15 +198,18 @@ def _store(wave: Wave, opened: _Opened, figures: ReleasedFigures) -> None:
     _move(wave, WaveState.RELEASED)
 
 
-def _lock_unchanged(wave: Wave, opened: _Opened) -> None:
-    """Shut the partition, and stop when an answer arrived after it was read."""
+def _is_released_meanwhile(wave: Wave, opened: _Opened) -> bool:
+    """Shut the partition; say whether another worker was faster. Stop when a count has changed."""
     locked = Wave.objects.select_for_update().get(pk=wave.pk)
+    lock_partition(wave.pk)
+    if Release.objects.filter(wave=wave).exists():
+        return True
     if locked.state != WaveState.CLOSED:
         raise IllegalMove(_("Only a closed wave can be released."))
-    lock_partition(wave.pk)
     count = Envelope.objects.filter(wave=wave).count()
     if (count, _done_count(wave)) != (opened.envelope_count, opened.envelope_count):
         raise _AnswerArrived
+    return False
 
 
 def _move(wave: Wave, state: WaveState) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from surveys.instruments.format import Instrument as Questionnaire
@@ -18,6 +18,7 @@ from surveys.obstacles import (
     WaveNotOpen,
     WrongToken,
 )
+from surveys.partitions import enter_partition
 from surveys.sealed_wave import ballot_context, ballot_hmac_key, questionnaire_of
 from surveys.sealing.ballots import Answer, Ballot, UnreadableBallot
 from surveys.sealing.envelopes import BallotTooLarge, seal_envelope
@@ -60,12 +61,10 @@ def submit_response(
         check_answer(questionnaire, key, answer)
     _check_comments(questionnaire, comments)
     sealed = _sealed(wave, questionnaire, Ballot(answers, comments, invitation.labels))
-    try:
-        with transaction.atomic():
-            _spend(invitation)
-            Envelope.objects.create(wave=wave, sealed=sealed)
-    except IntegrityError:  # the release dropped the wave's partition in this very moment
-        raise WaveNotOpen from None
+    with transaction.atomic():
+        enter_partition(wave.pk)
+        _spend(invitation)
+        Envelope.objects.create(wave=wave, sealed=sealed)
 
 
 def check_answer(questionnaire: Questionnaire, key: str, answer: Answer) -> None:
