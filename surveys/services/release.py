@@ -46,8 +46,6 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, str], None]
 
-MAX_READINGS = 3  # after the close at most the answers of one moment are still on their way
-
 
 def release_wave(*, wave_id: uuid.UUID, progress: Progress) -> None:
     """Release a wave, or go on where an earlier attempt stopped. Released twice it is not.
@@ -74,23 +72,7 @@ class _Opened:
     expectations: list[OpenedExpectation]
 
 
-class _AnswerArrived(Exception):
-    """An answer that was on its way when the wave closed came in after the envelopes were read."""
-
-
 def _release(wave: Wave, progress: Progress) -> None:
-    for _attempt in range(MAX_READINGS):
-        try:
-            _release_as_read(wave, progress)
-        except _AnswerArrived:
-            continue
-        return
-    raise ReleaseStopped(
-        _("Answers still arrived after the wave was closed; nothing was changed. Release again.")
-    )
-
-
-def _release_as_read(wave: Wave, progress: Progress) -> None:
     progress(5, _("Opening the envelopes"))
     opened = _open(wave)
     if opened.envelope_count < wave.min_group_size:
@@ -204,11 +186,15 @@ def _is_released_meanwhile(wave: Wave, opened: _Opened) -> bool:
     lock_partition(wave.pk)
     if Release.objects.filter(wave=wave).exists():
         return True
-    if locked.state != WaveState.CLOSED:
-        raise IllegalMove(_("Only a closed wave can be released."))
     count = Envelope.objects.filter(wave=wave).count()
-    if (count, _done_count(wave)) != (opened.envelope_count, opened.envelope_count):
-        raise _AnswerArrived
+    if (
+        locked.state != WaveState.CLOSED
+        or count != opened.envelope_count
+        or _done_count(wave) != opened.envelope_count
+    ):
+        raise ReleaseStopped(
+            _("An answer arrived at the last moment; nothing was changed. Release again.")
+        )
     return False
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from readiness.demo.telling import run_demo
 from readiness.demo.waiting import DemoStopped
+from readiness.static_files import collect_static_files
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, bind: str, **_options: object) -> None:
         call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()
         try:
             steps = run_demo(say=self.stdout.write, brings_worker=True)
         except DemoStopped as obstacle:
