@@ -9,6 +9,7 @@ from surveys.disclosure.cube import Cube, Group, Thresholds
 from surveys.disclosure.gate import publishable
 from surveys.instruments.format import Instrument
 from surveys.published import Figure
+from surveys.scoring.dimensions import read_dimensions
 from surveys.scoring.index import score_responses
 from surveys.scoring.responses import Responses
 from surveys.sealing.separation import AnswerRow
@@ -87,7 +88,14 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
         wave.instrument, [row.answers for row in wave.rows], invited=wave.invited
     )
     comments = _scored_comments(wave.comments, comment_atoms)
-    score = score_responses(responses, wave.instrument, leaders=_leaders(wave), seed=WEIGHT_SEED)
+    leaders = _leaders(wave)
+    score = score_responses(
+        responses,
+        wave.instrument,
+        leaders=leaders,
+        targets=_targets(leaders, wave.instrument) if leaders else None,
+        seed=WEIGHT_SEED,
+    )
     cube = publishable(
         [
             *whole_wave_candidates(score),
@@ -129,6 +137,13 @@ def _leaders(wave: WaveAnswers) -> Responses | None:
     if not wave.expectations:
         return None
     return responses_of(wave.instrument, wave.expectations, invited=len(wave.expectations))
+
+
+def _targets(leaders: Responses, instrument: Instrument) -> Mapping[str, float]:
+    """Mean expectation by dimension, in points: the target where under five leaders stated one."""
+    return {
+        part.dimension.key: part.mean for part in read_dimensions(leaders, instrument) if part.n
+    }
 
 
 def _engine(comments: Sequence[AnalyzedComment]) -> str:
