@@ -11,8 +11,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, may
-from deployments.acting import acting_user
 from deployments.selectors import (
     AssessmentSummary,
     Refused,

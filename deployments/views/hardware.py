@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
-from deployments.acting import acting_user
 from deployments.forms.technology import GpuPoolForm, InventoryForm
 from deployments.presentation.pools import pool_lines
 from deployments.selectors import Step

@@ -5,8 +5,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, RequiresCapability, requires
-from deployments.acting import acting_user
 from deployments.forms.technology import NameForm
 from deployments.presentation.listing import listing_lines
 from deployments.selectors import Step, assessment_listings

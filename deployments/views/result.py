@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
-from deployments.acting import acting_user
 from deployments.presentation.page import result_page
 from deployments.selectors import Refused, assessment_summary
 from deployments.services.assessments import delete_assessment

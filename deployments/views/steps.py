@@ -10,9 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from accounts.acting import acting_user
 from accounts.models import User
 from accounts.permissions import Capability, RequiresCapability
-from deployments.acting import acting_user
 from deployments.forms.governance import QuestionnaireForm, SovereigntyForm
 from deployments.forms.money import CostsForm
 from deployments.forms.technology import ModelForm, SiteForm, WorkloadForm

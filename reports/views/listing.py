@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from jobs.obstacles import Obstacle
 from reports.forms import ReportForm
 from reports.selectors import report_listings
 from reports.services import request_report
-from reports.views.acting import acting_user
 
 
 @require_GET

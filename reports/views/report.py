@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from jobs.obstacles import Obstacle
 from jobs.selectors import latest_job
@@ -17,7 +18,6 @@ from reports.files import file_path
 from reports.obstacles import ReportNotFound
 from reports.selectors import report_listing
 from reports.services import BUILD_TASK, open_report_file, request_rebuild
-from reports.views.acting import acting_user
 
 
 @require_GET

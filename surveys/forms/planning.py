@@ -1,0 +1,109 @@
+"""Forms with which a leader plans what is asked of whom and when."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from surveys.forms.fields import LocalDateTimeField, UploadField
+from surveys.models import Audience, RetentionMode
+
+USUAL_DAYS = 14
+
+
+class InitiativeForm(forms.Form):
+    """Names what leaders announce."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        help_text=_("As employees know it, such as “Company-wide AI hackathon”."),
+    )
+    purpose = forms.CharField(
+        label=_("Purpose"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Why you ask, in two or three sentences. Respondents read this first."),
+    )
+
+
+class SurveyForm(forms.Form):
+    """Chooses the questionnaire and the people."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    instrument = forms.ChoiceField(
+        label=_("Questionnaire"), required=False, widget=forms.RadioSelect
+    )
+    own_instrument = UploadField(
+        label=_("Or a questionnaire of your own"),
+        extensions=("toml",),
+        required=False,
+        help_text=_("A TOML file in the documented format."),
+    )
+    audience = forms.ModelChoiceField(label=_("Audience"), queryset=Audience.objects.all())
+
+    def __init__(
+        self, *args: Any, instruments: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        """`instruments` are the shipped questionnaires by key and description."""
+        super().__init__(*args, **options)
+        field = self.fields["instrument"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(instruments)
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one questionnaire."""
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("instrument")) == bool(cleaned.get("own_instrument")):
+            self.add_error(
+                "instrument",
+                _("Choose one of the questionnaires, or upload one of your own, not both."),
+            )
+        return cleaned
+
+
+class WaveForm(forms.Form):
+    """When it runs, by what groups it reports, and what is kept."""
+
+    opens_at = LocalDateTimeField(label=_("Opens"))
+    closes_at = LocalDateTimeField(label=_("Closes"))
+    reporting_dimensions = forms.MultipleChoiceField(
+        label=_("Report by"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Frozen at launch. Fewer dimensions mean that fewer groups must be hidden."),
+    )
+    retention_mode = forms.ChoiceField(
+        label=_("What stays after the release"),
+        choices=RetentionMode.choices,
+        initial=RetentionMode.COHORT,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Answers by cohort allow further evaluation for a limited time and at most two "
+            "dimensions; figures only is the most careful choice."
+        ),
+    )
+
+    def __init__(self, *args: Any, attributes: Sequence[str], **options: Any) -> None:
+        """`attributes` are those of the employees, from which dimensions are chosen."""
+        super().__init__(*args, **options)
+        field = self.fields["reporting_dimensions"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(attribute, attribute) for attribute in attributes]
+
+    def clean(self) -> dict[str, Any]:
+        """The end lies after the beginning."""
+        cleaned = super().clean() or self.cleaned_data
+        opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error("closes_at", _("The survey must close after it opens."))
+        return cleaned
+
+
+def usual_dates(now: dt.datetime) -> dict[str, dt.datetime]:
+    """Two weeks from now on, as a form shows it first."""
+    opens_at = timezone.localtime(now).replace(second=0, microsecond=0)
+    return {"opens_at": opens_at, "closes_at": opens_at + dt.timedelta(days=USUAL_DAYS)}
