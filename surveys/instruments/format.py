@@ -1,8 +1,8 @@
 """What a questionnaire is, as frozen values. Read from TOML by `surveys.instruments.reader`."""
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 
 class ItemKind(enum.StrEnum):
@@ -78,6 +78,10 @@ class ImportMapping:
     groups: Mapping[str, str] = field(default_factory=dict)
     """Reporting dimension (for example `level`) to column name."""
     missing: tuple[str, ...] = ("", "NA")
+
+    def grouped_by(self, names: Sequence[str]) -> "ImportMapping":
+        """The same with other groups, each named by its reporting dimension or by its column."""
+        return replace(self, groups={name: self.groups.get(name, name) for name in names})
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,26 @@
 """Reads answers collected elsewhere from a CSV file by an instrument's `[import]` mapping."""
 
 import csv
+import enum
 import gzip
+import hashlib
 import itertools
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, cast
 
 from surveys.instruments.format import ColumnMapping, ImportMapping, Instrument, Item, ItemKind
+from surveys.instruments.import_faults import FaultLog, missing_column
 from surveys.instruments.import_table import answer_range
 from surveys.instruments.problems import AnswersInvalid, Problem
 
 MAX_BYTES = 200 * 1000 * 1000
 """Counted after decompression, so that a small .gz cannot unfold without end."""
 MAX_LINE_BYTES = 1024 * 1024
-MAX_PROBLEMS = 20
-"""After so many faults the mapping itself is wrong; reading on would only repeat them."""
+MAX_ROWS = 250_000
+"""Rows used; a wave of so many with 30 items takes about 1 GB of memory until it is stored."""
+MAX_GROUP_CHARACTERS = 90
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -28,17 +32,40 @@ Answer = int | str | None
 """A scale point, an option key or comment text; None is no answer."""
 
 
+class SkipReason(enum.StrEnum):
+    """Why a row was not used."""
+
+    BLANK = "blank row"
+    NO_ANSWER = "no answer to any mapped item"
+
+
 @dataclass(frozen=True)
 class ImportedAnswers:
-    """Answers by item key and groups by reporting dimension; all columns have `row_count` rows."""
+    """Answers by item key and groups by reporting dimension; all columns have `row_count` rows.
+
+    `skipped` holds the lines of rows that were not used. `content_sha256` (hex) is of the unpacked
+    file: the same answers are recognized whatever their file is called.
+    """
 
     row_count: int
     answers: Mapping[str, tuple[Answer, ...]]
     groups: Mapping[str, tuple[str | None, ...]]
+    skipped: Mapping[SkipReason, tuple[int, ...]] = field(default_factory=dict)
+    content_sha256: str = ""
+
+    @property
+    def rows_read(self) -> int:
+        """Rows below the header, used or not."""
+        return self.row_count + sum(len(lines) for lines in self.skipped.values())
 
 
 def read_answers(
-    instrument: Instrument, file: BinaryIO, *, source: str, max_bytes: int = MAX_BYTES
+    instrument: Instrument,
+    file: BinaryIO,
+    *,
+    source: str,
+    max_bytes: int = MAX_BYTES,
+    max_rows: int = MAX_ROWS,
 ) -> ImportedAnswers:
     """Read a CSV file (plain or gzip) into answers, row by row.
 
@@ -52,93 +79,137 @@ def read_answers(
         Name of the file, for messages.
     max_bytes
         Largest size in bytes, after decompression.
+    max_rows
+        Most rows with an answer; they stay in memory until the wave is stored.
 
     Raises
     ------
     AnswersInvalid
-        With every fault found (the first 20) and its line. Nothing is returned in part.
+        With every fault found (the first 20 kinds), how often and where first. Nothing is
+        returned in part.
     """
     mapping = instrument.import_mapping
     if mapping is None:
         remedy = "Add [import] with the columns of your file."
         problem = Problem("import", f"{instrument.key!r} has no import mapping.", remedy)
         raise AnswersInvalid(source, [problem])
-    lines = _lines(file, source, max_bytes)
+    digest = hashlib.sha256()
+    lines = _lines(file, source, max_bytes, digest)
     header = next(lines, "")
     delimiter = max(_DELIMITERS, key=header.count)
     rows = csv.reader(itertools.chain([header], lines), delimiter=delimiter, strict=True)
     try:
-        return _collect(instrument, mapping, rows, source)
+        table = _Table(instrument, mapping, next(rows, []), source)
+        table.read(rows, max_rows)
     except csv.Error as error:
         remedy = "Close the quotation marks, or export the file again as CSV."
         problem = Problem(f"line {rows.line_num}", f"This is not CSV ({error}).", remedy)
         raise AnswersInvalid(source, [problem]) from error
+    return table.finished(digest.hexdigest())
 
 
-class _Reader(Protocol):
+class _Digest(Protocol):
+    """What `hashlib` returns."""
+
+    def update(self, data: bytes, /) -> None: ...
+
+
+class _Rows(Protocol):
     """What `csv.reader` returns."""
 
     line_num: int
 
     def __iter__(self) -> Iterator[list[str]]: ...
 
-    def __next__(self) -> list[str]: ...
+
+class _Table:
+    """The mapped columns while the file is read."""
+
+    def __init__(
+        self, instrument: Instrument, mapping: ImportMapping, names: list[str], source: str
+    ) -> None:
+        header = [name.strip() for name in names]
+        _require_columns(header, mapping, source)
+        self._source = source
+        self._width = len(header)
+        self._columns = [
+            _Column(instrument, column, header, mapping.missing) for column in mapping.columns
+        ]
+        self._groups = [
+            _GroupColumn(group, header.index(name), mapping.missing)
+            for group, name in mapping.groups.items()
+        ]
+        self._row_count = 0
+        self._skipped: dict[SkipReason, list[int]] = {reason: [] for reason in SkipReason}
+        self._faults = FaultLog(instrument.scale_points)
+
+    def read(self, rows: _Rows, max_rows: int) -> None:
+        """Take in all rows, or as many as it needs to see that the mapping is wrong."""
+        for row in rows:
+            if not any(row):
+                self._skipped[SkipReason.BLANK].append(rows.line_num)
+            elif len(row) != self._width:
+                message = f"{len(row)} columns, but the header has {self._width}."
+                remedy = "Check separators and quotation marks."
+                self._faults.note(rows.line_num, message, remedy)
+            else:
+                self._take(row, rows.line_num)
+            if self._row_count > max_rows:
+                raise AnswersInvalid(self._source, [_too_many(max_rows)])
+            if self._faults.is_full:
+                return
+
+    def finished(self, content_sha256: str) -> ImportedAnswers:
+        """The columns, unless something is wrong with them."""
+        if not self._faults.is_empty:
+            raise AnswersInvalid(self._source, self._faults.problems())
+        if self._row_count == 0:
+            raise AnswersInvalid(self._source, [self._nothing_usable()])
+        return ImportedAnswers(
+            self._row_count,
+            {column.item.key: tuple(column.answers) for column in self._columns},
+            {group.name: tuple(group.levels) for group in self._groups},
+            {reason: tuple(lines) for reason, lines in self._skipped.items() if lines},
+            content_sha256,
+        )
+
+    def _take(self, row: list[str], line: int) -> None:
+        answers = [column.read(row[column.at], line, self._faults) for column in self._columns]
+        if all(answer is None for answer in answers):
+            if self._faults.is_empty:
+                self._skipped[SkipReason.NO_ANSWER].append(line)
+            return
+        self._row_count += 1
+        for column, answer in zip(self._columns, answers, strict=True):
+            column.answers.append(answer)
+        for group in self._groups:
+            group.take(row[group.at], line, self._faults)
+
+    def _nothing_usable(self) -> Problem:
+        if not any(self._skipped.values()):
+            remedy = "Choose a file with one row per respondent."
+            return Problem("file", "There are no answers in it.", remedy)
+        count = sum(len(lines) for lines in self._skipped.values())
+        message = f"None of its {count:,} rows has an answer to a mapped item."
+        return Problem("file", message, "Check columns, missing and no_answer of the mapping.")
 
 
-def _collect(
-    instrument: Instrument, mapping: ImportMapping, rows: _Reader, source: str
-) -> ImportedAnswers:
-    header = [name.strip() for name in next(rows, [])]
-    _require_columns(header, mapping, source)
-    columns = [_Column(instrument, column, header, mapping.missing) for column in mapping.columns]
-    group_places = {group: header.index(name) for group, name in mapping.groups.items()}
-    groups: dict[str, list[str | None]] = {group: [] for group in mapping.groups}
-    problems: list[Problem] = []
-    row_count = 0
-    for row in rows:
-        if not any(row):
-            continue
-        place = f"line {rows.line_num}"
-        row_count += 1
-        if len(row) != len(header):
-            message = f"{len(row)} columns, but the header has {len(header)}."
-            problems.append(Problem(place, message, "Check separators and quotation marks."))
-        else:
-            problems.extend(_read_row(row, place, columns))
-            for group, at in group_places.items():
-                groups[group].append(_group(row[at], mapping.missing, place, problems))
-        if len(problems) >= MAX_PROBLEMS:
-            break
-    if problems:
-        raise AnswersInvalid(source, problems)
-    if row_count == 0:
-        remedy = "Choose a file with one row per respondent."
-        raise AnswersInvalid(source, [Problem("file", "There are no answers in it.", remedy)])
-    return ImportedAnswers(
-        row_count,
-        {column.item.key: tuple(column.answers) for column in columns},
-        {group: tuple(values) for group, values in groups.items()},
-    )
+def _too_many(max_rows: int) -> Problem:
+    remedy = "Import it in parts, each as an initiative of its own."
+    return Problem("file", f"The file has more than {max_rows:,} answers.", remedy)
 
 
 def _require_columns(header: list[str], mapping: ImportMapping, source: str) -> None:
     if not any(header):
         remedy = "Choose a CSV file with column names in its first line."
         raise AnswersInvalid(source, [Problem("file", "The file is empty.", remedy)])
-    wanted = [column.column for column in mapping.columns] + list(mapping.groups.values())
-    there = ", ".join(header[:20])
-    problems = [
-        Problem(
-            "line 1",
-            f"The column {name!r} is missing.",
-            f"Rename a column or change the [import] mapping; the file has: {there}.",
-        )
-        for name in dict.fromkeys(wanted)
-        if name not in header
-    ]
+    wanted = dict.fromkeys(
+        [column.column for column in mapping.columns] + list(mapping.groups.values())
+    )
+    problems = [missing_column(name, header) for name in wanted if name not in header]
     problems += [
         Problem("line 1", f"The column {name!r} stands there twice.", "Remove one.")
-        for name in dict.fromkeys(wanted)
+        for name in wanted
         if header.count(name) > 1
     ]
     if problems:
@@ -165,21 +236,38 @@ class _Column:
             **dict.fromkeys(missing),
         }
 
-    def read(self, cell: str) -> bool:
-        """Keep the answer of one cell; false when the cell means nothing here."""
+    def read(self, cell: str, line: int, faults: FaultLog) -> Answer:
+        """The answer of one cell; a fault is noted where the cell means nothing here."""
         text = cell.strip()
         if text in self._known:
-            self.answers.append(self._known[text])
-            return True
+            return self._known[text]
         if self.item.kind is ItemKind.OPEN:
-            self.answers.append(text)
-            return True
-        return False
+            return text
+        faults.note_cell(self.item, self.name, cell, line)
+        return None
 
-    def expected(self) -> str:
-        """The texts this column may hold, for a message."""
-        known = [text for text in self._known if text]
-        return f"Use one of: {'; '.join(known)}. Or add the value to the [import] mapping."
+
+class _GroupColumn:
+    """One reporting dimension while the file is read; equal levels are kept once."""
+
+    def __init__(self, name: str, at: int, missing: Sequence[str]) -> None:
+        self.name = name
+        self.at = at
+        self.levels: list[str | None] = []
+        self._known: dict[str, str | None] = dict.fromkeys(missing)
+
+    def take(self, cell: str, line: int, faults: FaultLog) -> None:
+        """Keep the level of one respondent."""
+        text = cell.strip()
+        if text not in self._known:
+            if text.startswith(_FORMULA_STARTS):
+                message = f"{text[:80]!r} could run as a formula."
+                faults.note(line, message, "A group name must not begin with =, @, + or -.")
+            if len(text) > MAX_GROUP_CHARACTERS:
+                message = f"The group {text[:40]!r}… has more than {MAX_GROUP_CHARACTERS} signs."
+                faults.note(line, message, "Shorten it, or group by another column.")
+            self._known[text] = text
+        self.levels.append(self._known[text])
 
 
 def _direct_answers(item: Item, scale_points: int) -> dict[str, Answer]:
@@ -193,23 +281,7 @@ def _direct_answers(item: Item, scale_points: int) -> dict[str, Answer]:
             return {str(point): point for point in answer_range(item, scale_points)}
 
 
-def _read_row(row: list[str], place: str, columns: list[_Column]) -> Iterator[Problem]:
-    for column in columns:
-        cell = row[column.at]
-        if not column.read(cell):
-            message = f"{cell[:80]!r} in column {column.name!r} is not an answer."
-            yield Problem(place, message, column.expected())
-
-
-def _group(cell: str, missing: tuple[str, ...], place: str, problems: list[Problem]) -> str | None:
-    text = cell.strip()
-    if text.startswith(_FORMULA_STARTS) and text not in missing:
-        remedy = "A group name must not begin with =, @, + or -."
-        problems.append(Problem(place, f"{text[:80]!r} could run as a formula.", remedy))
-    return None if text in missing else text
-
-
-def _lines(file: BinaryIO, source: str, max_bytes: int) -> Iterator[str]:
+def _lines(file: BinaryIO, source: str, max_bytes: int, digest: _Digest) -> Iterator[str]:
     """Decode line by line, so that a fault has its line and memory stays small."""
     stream = _unpacked(file, source)
     size = 0
@@ -227,6 +299,7 @@ def _lines(file: BinaryIO, source: str, max_bytes: int) -> Iterator[str]:
             message = f"The file has more than {max_bytes / 1e6:g} MB."
             problem = Problem(place, message, "Split it, or leave out columns not needed.")
             raise AnswersInvalid(source, [problem])
+        digest.update(raw)
         yield _decode_line(raw, place, source)
 
 

@@ -65,18 +65,13 @@ def read_responses(
             missing=MISSING,
         )
     elif instrument.import_mapping is not None:
-        mapping = _with_groups(instrument.import_mapping, groups)
+        mapping = instrument.import_mapping.grouped_by(groups)
     else:
         keys = ", ".join(item.key for item in _scored(instrument)[:5])
         remedy = f"Name the columns by item keys: {keys}, …"
         raise AnswersInvalid(source, [Problem("line 1", "No column is an item.", remedy)])
     imported = read_answers(replace(instrument, import_mapping=mapping), file, source=source)
     return _as_responses(instrument, imported, invited)
-
-
-def _with_groups(mapping: ImportMapping, groups: tuple[str, ...]) -> ImportMapping:
-    """A group may be named by its reporting dimension or by its column."""
-    return replace(mapping, groups={name: mapping.groups.get(name, name) for name in groups})
 
 
 def _scored(instrument: Instrument) -> list[Item]:

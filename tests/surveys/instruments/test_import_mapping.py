@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from surveys.instruments import reader
-from surveys.instruments.import_mapping import read_answers
+from surveys.instruments.import_mapping import SkipReason, read_answers
 from surveys.instruments.problems import AnswersInvalid
 
 INSTRUMENT = reader.read_instrument(
@@ -125,7 +125,7 @@ def test_every_unknown_value_is_named_with_its_line():
 @pytest.mark.parametrize("value", ["0", "6", "4.5"])
 def test_answer_out_of_scale_is_refused(value):
     assert refusal(GOOD.replace(",3,0", f",{value},0")) == [
-        ("line 5", f"'{value}' in column 'AIAcc' is not an answer.")
+        ("line 5", f"'{value}' in column 'AIAcc' is not an answer: its scale goes from 1 to 5.")
     ]
 
 
@@ -172,10 +172,74 @@ def test_file_over_the_limit_is_refused_before_it_is_read_to_the_end():
     ]
 
 
+def test_unknown_value_is_told_once_with_its_count_and_how_to_map_it():
+    with pytest.raises(AnswersInvalid) as caught:
+        read(GOOD + 'Senior,"so ""so""",10,never,,x\n' * 500)
+
+    assert [str(problem) for problem in caught.value.problems] == [
+        (
+            "line 6: 'so \"so\"' in column 'AIAcc' is not an answer. It stands there 500 times. "
+            "Map it under [import.columns.values] of column 'AIAcc', as "
+            '"so \\"so\\"" = scale point, or list it in its no_answer.'
+        )
+    ]
+
+
 def test_reading_stops_when_everything_is_wrong():
-    rows = "Senior,bad,10,never,,x\n" * 500
+    rows = "".join(f"Senior,bad {number},10,never,,x\n" for number in range(500))
 
     assert len(refusal(GOOD + rows)) == 20
+
+
+def test_missing_column_is_told_with_the_nearest_and_with_those_there():
+    with pytest.raises(AnswersInvalid) as caught:
+        read(GOOD.replace("AIAcc", "AI_Acc"))
+
+    assert caught.value.problems[0].remedy == (
+        "Is 'AI_Acc' meant? Rename a column or change the mapping; "
+        "the file has: Level, AI_Acc, NPS, Use, Why, Other."
+    )
+
+
+def test_rows_without_an_answer_are_skipped_and_named():
+    table = read(GOOD + ",,,,,\nSenior,Unsure,NA,,,x\n\n")
+
+    assert table.row_count == 3
+    assert table.rows_read == 6
+    assert table.skipped == {SkipReason.BLANK: (6, 8), SkipReason.NO_ANSWER: (7,)}
+    assert len(table.groups["level"]) == 3
+
+
+def test_file_without_a_usable_row_is_refused():
+    header = GOOD.partition("\n")[0]
+
+    assert refusal(f"{header}\nSenior,Unsure,,,,x\nSenior,,NA,,,\n") == [
+        ("file", "None of its 2 rows has an answer to a mapped item.")
+    ]
+
+
+def test_content_is_recognized_packed_or_not():
+    packed, plain = read(gzip.compress(GOOD.encode())), read(GOOD)
+
+    assert packed.content_sha256 == plain.content_sha256
+    assert read(GOOD + "Senior,1,1,never,,x\n").content_sha256 != plain.content_sha256
+
+
+def test_group_name_that_is_too_long_is_refused():
+    places = refusal(GOOD.replace("Senior", "S" * 91))
+
+    assert places == [("line 3", f"The group {'S' * 40!r}… has more than 90 signs.")]
+
+
+def test_more_rows_than_memory_allows_are_refused():
+    assert refusal(GOOD, max_rows=2) == [("file", "The file has more than 2 answers.")]
+
+
+def test_other_groups_are_named_by_dimension_or_column():
+    mapping = INSTRUMENT.import_mapping
+    assert mapping is not None
+
+    assert mapping.grouped_by(["level", "Other"]).groups == {"level": "Level", "Other": "Other"}
 
 
 def test_instrument_without_a_mapping_is_refused():
