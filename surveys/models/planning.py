@@ -85,7 +85,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """One dated run of a survey. Its settings freeze at launch; a trigger refuses later changes."""
+    """One dated run of a survey. Its settings freeze at launch; a trigger refuses later changes.
+
+    `imported_content` is the SHA-256 of the file from which an imported wave was read: two cubes of
+    the same people could be subtracted from each other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="waves")
@@ -100,6 +104,7 @@ class Wave(models.Model):
     retention_mode = models.CharField(max_length=10, choices=RetentionMode)
     has_trustee = models.BooleanField(default=False)
     is_imported = models.BooleanField(default=False)
+    imported_content = models.CharField(max_length=64, null=True)
     public_key = models.BinaryField(null=True)
     settings_hash = models.CharField(max_length=64, blank=True)
     roster_hash = models.CharField(max_length=64, blank=True)
@@ -118,6 +123,11 @@ class Wave(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")), name="wave_closes_later"
+            ),
+            models.UniqueConstraint(
+                fields=["imported_content"],
+                condition=models.Q(imported_content__isnull=False),
+                name="imported_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(min_group_size__gte=5), name="wave_group_floor"

@@ -14,13 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.models import (
-    Cell,
     Envelope,
     Expectation,
     Invitation,
     InvitationState,
     Release,
-    ReleasedComment,
     ReleasedResponse,
     Wave,
     WaveState,
@@ -40,7 +38,7 @@ from surveys.sealing.keys import KeyUnwrapError, unwrap_private_key
 from surveys.sealing.separation import separate
 from surveys.services.expectations import OpenedExpectation, open_expectations
 from surveys.services.figures import ReleasedFigures, compute_figures
-from surveys.stored_cells import cell_rows, cube_fingerprint
+from surveys.services.storing import store_figures
 
 logger = logging.getLogger(__name__)
 
@@ -145,34 +143,7 @@ def _store_too_few(wave: Wave, opened: _Opened) -> None:
 def _store(wave: Wave, opened: _Opened, figures: ReleasedFigures) -> None:
     if _is_released_meanwhile(wave, opened):
         return
-    release = Release.objects.create(
-        wave=wave,
-        released_date=timezone.localdate(),
-        answered_count=opened.envelope_count,
-        has_cells=True,
-        cube_fingerprint=cube_fingerprint(figures.cube),
-    )
-    Cell.objects.bulk_create(cell_rows(release, figures.cube), batch_size=500)
-    ReleasedResponse.objects.bulk_create(
-        [
-            ReleasedResponse(release=release, cohort=row.cohort, answers=dict(row.answers))
-            for row in figures.kept_rows
-        ],
-        batch_size=500,
-    )
-    ReleasedComment.objects.bulk_create(
-        [
-            ReleasedComment(
-                release=release,
-                item=comment.item,
-                cohort=comment.cohort,
-                text=comment.redacted,
-                analysis=dict(comment.analysis),
-            )
-            for comment in figures.comments
-        ],
-        batch_size=500,
-    )
+    store_figures(wave, figures, answered_count=opened.envelope_count, is_complete=False)
     for expectation in opened.expectations:
         Expectation.objects.filter(pk=expectation.id).update(answers=dict(expectation.answers))
     _delete_rows_of_earlier_waves(wave)
