@@ -6,6 +6,8 @@ from surveys.disclosure.cube import RULES, Bound, Candidate, Published, Threshol
 
 MEAN_EDGE_POINTS = 10.0
 SHARE_EDGE = 0.10
+TENTHS_OF_PERCENT_FROM = 10_000
+"""From this many answers a tenth of a percent is at least ten people."""
 
 _DECIMALS = {
     Unit.PERSONS: 0,
@@ -62,10 +64,16 @@ def mean_step_points(n: int, thresholds: Thresholds) -> float:
 
 
 def round_exact(candidate: Candidate, value: float) -> Published:
-    """Round a figure and its interval to the precision of its unit."""
-    decimals = _DECIMALS[RULES[candidate.address.statistic].unit]
+    """Round a figure and its interval to the precision of its unit.
+
+    Of very many answers a share is told to a tenth of a percent. Its interval is not: a finer one
+    would narrow the share to single people.
+    """
+    unit = RULES[candidate.address.statistic].unit
+    decimals = _DECIMALS[unit]
+    is_told_finer = unit is Unit.SHARE and candidate.n >= TENTHS_OF_PERCENT_FROM
     return Published(
-        round(value, decimals),
+        round(value, decimals + 1 if is_told_finer else decimals),
         candidate.n,
         None if candidate.low is None else round(candidate.low, decimals),
         None if candidate.high is None else round(candidate.high, decimals),
