@@ -1,0 +1,275 @@
+"""Plays scenes on the database of its environment and prints what is there afterwards, as JSON.
+
+Runs as a process of its own (`python -m tests.faults.stage SCENE`), because the settings of the
+embedded default and of production are read once per process.
+"""
+
+import datetime as dt
+import json
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 -- after the settings are read
+from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from jobs.models import Job, JobState  # noqa: E402
+from jobs.obstacles import Obstacle  # noqa: E402
+from jobs.services import sweep_stale_jobs  # noqa: E402
+from readiness.tether import tie_to_parent  # noqa: E402
+from surveys.models import (  # noqa: E402
+    Cell,
+    Employee,
+    Envelope,
+    Expectation,
+    Invitation,
+    InvitationState,
+    Release,
+    ReleasedComment,
+    ReleasedResponse,
+    Wave,
+)
+from surveys.sealed_wave import key_store  # noqa: E402
+from surveys.services.invitations import issue_token  # noqa: E402
+from surveys.services.lifecycle import close_wave, launch_wave  # noqa: E402
+from surveys.services.planning import state_expectation  # noqa: E402
+from surveys.services.responding import submit_response  # noqa: E402
+from surveys.tasks import release_wave  # noqa: E402
+from tests.faults.pauses import RELEASE_STEPS, pause_at  # noqa: E402
+from tests.processes import wait_until  # noqa: E402
+from tests.surveys.factories import anna_leader, draft_wave, hire  # noqa: E402
+
+THREADS = 20
+STAFF = {"Sales": 14, "Care": 12}
+AFTER_ITS_DEATH = dt.timedelta(minutes=1)
+
+
+def prepare(*, has_comments: bool = True) -> Job:
+    """A closed wave, its waiting release, one expectation, 26 answers: the same at every call."""
+    wave = _open_wave()
+    for place, token in enumerate(_tokens(wave)):
+        _answer(token, place, has_comment=has_comments)
+    close_wave(wave_id=wave.pk, now=timezone.now())
+    return Job.objects.get(task="surveys.release_wave", subject_id=str(wave.pk))
+
+
+def release_undisturbed() -> dict[str, object]:
+    """What a wave of equal answers publishes when nothing happens."""
+    job = prepare()
+    _release_in_a_child(job)
+    return _state(job)
+
+
+def wait_for_release() -> dict[str, object]:
+    """Wait until some worker has released the first wave."""
+    job = Job.objects.filter(task="surveys.release_wave").earliest("created_at")
+
+    def is_over() -> bool:
+        job.refresh_from_db()
+        return job.state in {JobState.SUCCEEDED, JobState.FAILED}
+
+    wait_until(is_over)
+    return _state(job)
+
+
+def kill_at_every_step() -> dict[str, object]:
+    """Kill a release at each step, sweep, release again; and one release that nobody disturbs."""
+    reports: dict[str, object] = {}
+    for step in RELEASE_STEPS:
+        job = prepare(has_comments=False)  # reading them takes most of the time
+        _kill_at(step, partial(release_wave, str(job.pk)))
+        killed = _state(job)
+        sweep_stale_jobs(now=timezone.now() + AFTER_ITS_DEATH)
+        _release_in_a_child(job)
+        reports[step] = {"killed": killed, "resumed": _state(job)}
+    job = prepare(has_comments=False)
+    _release_in_a_child(job)
+    return {"undisturbed": _state(job), "steps": reports}
+
+
+def send_one_token_often() -> dict[str, object]:
+    """Many send the same link at once, then each sends a link of their own at once."""
+    wave = _open_wave()
+    first, *others = _tokens(wave)
+    same = _at_once([lambda: _answer(first, 0)] * THREADS)
+    stored_by_one = Envelope.objects.count()
+    others = others[:THREADS]
+    own = _at_once([lambda token=token: _answer(token, 1) for token in others])
+    return {"same": same, "stored_by_one": stored_by_one, "own": own, **_counts(wave)}
+
+
+def answer_while_closing() -> dict[str, object]:
+    """Everybody answers while the wave is closed and released in the middle of it."""
+    wave = _open_wave()
+    answers = [
+        lambda token=token, place=place: _answer(token, place)
+        for place, token in enumerate(_tokens(wave))
+    ]
+    outcomes = _at_once([*answers[:13], lambda: _close_and_release(wave), *answers[13:]])
+    release = Release.objects.get(wave=wave)
+    return {"outcomes": outcomes, "counted": release.answered_count, **_counts(wave)}
+
+
+def close_in_the_middle_of_an_answer() -> dict[str, object]:
+    """One answer found the wave open and is not yet stored when the wave is closed and released."""
+    wave = _open_wave()
+    *early, late = _tokens(wave)
+    for place, token in enumerate(early):
+        _answer(token, place)
+    folder = Path(tempfile.mkdtemp())
+    answering = _fork(
+        partial(_answer, late, 0), step="before the envelope is stored", folder=folder
+    )
+    wait_until((folder / "halted").exists)
+    closing = _fork(partial(_close_and_release, wave))
+    time.sleep(1)  # for a close or a release that does not wait to go wrong
+    (folder / "go").touch()
+    _wait_for(answering)
+    _wait_for(closing)
+    return {"counted": Release.objects.get(wave=wave).answered_count, **_counts(wave)}
+
+
+def _open_wave() -> Wave:
+    if not Employee.objects.exists():
+        hire(STAFF)
+        anna_leader()
+    wave = draft_wave()
+    leader_points = {"willing": 5, "able": 4, "rules": 4, "fear": 1}
+    state_expectation(wave=wave, leader=wave.survey.initiative.owner, answers=leader_points)
+    return launch_wave(wave_id=wave.pk, now=timezone.now())
+
+
+def _tokens(wave: Wave) -> list[str]:
+    invitations = Invitation.objects.filter(wave=wave).order_by("employee__email")
+    return [issue_token(invitation=invitation) for invitation in invitations]
+
+
+def _answer(token: str, place: int, *, has_comment: bool = False) -> None:
+    point = 1 + place % 5
+    submit_response(
+        token=token,
+        answers={"willing": point, "able": 3, "rules": 6 - point, "fear": 2, "advice": 2 * point},
+        comments={"wish": f"More time to learn, please: {place} hours."} if has_comment else {},
+    )
+
+
+def _close_and_release(wave: Wave) -> None:
+    close_wave(wave_id=wave.pk, now=timezone.now())
+    release_wave(str(Job.objects.get(task="surveys.release_wave", subject_id=str(wave.pk)).pk))
+    connections.close_all()
+
+
+def _at_once(acts: Sequence[Callable[[], None]]) -> dict[str, int]:
+    """How often each outcome came: "done" or the name of what stood in the way."""
+    gate = threading.Barrier(len(acts))
+    outcomes: list[str] = []
+
+    def run(act: Callable[[], None]) -> None:
+        gate.wait()
+        try:
+            act()
+        except Obstacle as obstacle:
+            outcomes.append(type(obstacle).__name__)
+        except Exception as error:  # noqa: BLE001 -- printed and asserted on by the test
+            outcomes.append(f"{type(error).__name__}: {error}")
+        else:
+            outcomes.append("done")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {outcome: outcomes.count(outcome) for outcome in sorted(set(outcomes))}
+
+
+def _kill_at(step: str, act: Callable[[], None]) -> None:
+    folder = Path(tempfile.mkdtemp())
+    child = _fork(act, step=step, folder=folder)
+    wait_until((folder / "halted").exists)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def _release_in_a_child(job: Job) -> None:
+    """The reader of comments starts threads of its own, after which a process must not fork."""
+    _wait_for(_fork(partial(release_wave, str(job.pk))))
+
+
+def _fork(act: Callable[[], None], *, step: str = "", folder: Path = Path()) -> int:
+    connections.close_all()  # a connection must not be shared with the child
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        tie_to_parent(parent)
+        if step:
+            pause_at(step, folder)
+        act()
+        os._exit(0)
+    return child
+
+
+def _wait_for(child: int) -> None:
+    _pid, status = os.waitpid(child, 0)
+    if status:
+        raise ChildProcessError(os.waitstatus_to_exitcode(status))
+
+
+def _counts(wave: Wave) -> dict[str, int]:
+    done = Invitation.objects.filter(wave=wave, state=InvitationState.DONE)
+    return {"envelopes": Envelope.objects.filter(wave=wave).count(), "spent": done.count()}
+
+
+def _state(job: Job) -> dict[str, object]:
+    """Everything that a killed release could lose or do twice."""
+    job.refresh_from_db()
+    wave = Wave.objects.get(pk=job.subject_id)
+    names = [field.name for field in Cell._meta.fields if field.name not in {"id", "release"}]
+    cells = Cell.objects.filter(release__wave=wave).values_list(*names)
+    rows = ReleasedResponse.objects.filter(release__wave=wave).values_list("cohort", "answers")
+    texts = ReleasedComment.objects.filter(release__wave=wave).values_list("cohort", "text")
+    return {
+        "job": [job.state, job.attempts, job.error],
+        "wave": wave.state,
+        **_counts(wave),
+        "releases": Release.objects.filter(wave=wave).count(),
+        "is_readable": Wave.objects.readable().filter(pk=wave.pk).exists(),
+        "has_key": key_store().load(wave.pk) is not None,
+        "cells": sorted(json.dumps(row, default=str) for row in cells),
+        "rows": sorted(json.dumps(row, sort_keys=True) for row in rows),
+        "comments": sorted(json.dumps(row) for row in texts),
+        "expectations": [
+            expectation.answers for expectation in Expectation.objects.filter(wave=wave)
+        ],
+    }
+
+
+SCENES: dict[str, Callable[[], object]] = {
+    scene.__name__: scene
+    for scene in (
+        prepare,
+        wait_for_release,
+        release_undisturbed,
+        kill_at_every_step,
+        send_one_token_often,
+        answer_while_closing,
+        close_in_the_middle_of_an_answer,
+    )
+}
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    sys.stdout.write(json.dumps(SCENES[sys.argv[1]](), default=str))
