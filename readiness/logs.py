@@ -2,12 +2,17 @@
 
 import json
 import logging
+import re
 
 _STANDARD_FIELDS = frozenset(logging.makeLogRecord({}).__dict__) | {
     "message",
     "asctime",
     "taskName",
 }
+
+
+_TOKEN = re.compile(r"/i/[\w-]+")
+"""An invitation's address: whoever reads the log could answer in its owner's place."""
 
 
 class EventFormatter(logging.Formatter):
@@ -22,7 +27,7 @@ class EventFormatter(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage(),
+            "event": _TOKEN.sub("/i/…", record.getMessage()),
             **{key: value for key, value in fields.items() if key != "request"},
         }
         if record.exc_info:

@@ -21,7 +21,11 @@ class MailRefused(Obstacle):
     """The mail server does not take mail for some addresses."""
 
 
-class WrongToken(Obstacle):
+class CannotAnswer(Obstacle):
+    """Why a respondent does not get to the questions; nothing was stored."""
+
+
+class WrongToken(CannotAnswer):
     """No invitation has this token."""
 
     def __init__(self) -> None:
@@ -30,14 +34,21 @@ class WrongToken(Obstacle):
         )
 
 
-class WaveNotOpen(Obstacle):
+class NoToken(CannotAnswer):
+    """The page was opened without the link of an invitation, or after the answer was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(_("If you have just sent your answers, they are stored."))
+
+
+class WaveNotOpen(CannotAnswer):
     """The wave does not take answers, or does so no more."""
 
     def __init__(self) -> None:
         super().__init__(_("This survey does not take answers now. Nothing was stored."))
 
 
-class AlreadyAnswered(Obstacle):
+class AlreadyAnswered(CannotAnswer):
     """The invitation was used before."""
 
     def __init__(self) -> None:

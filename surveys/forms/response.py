@@ -1,5 +1,6 @@
 """The respondent's form, built from an instrument. Nothing in it is required."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from surveys.instruments.languages import text_language
 from surveys.sealing.ballots import Answer
 
 NOT_APPLICABLE = "na"
+_LINE_BREAK = re.compile(r"\r\n|[\r\v\f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Question:
     text: str
     kind: str
     field: BoundField
+    low_label: str = ""
+    high_label: str = ""
 
     @property
     def errors(self) -> list[str]:
@@ -40,6 +45,15 @@ class GivenAnswer:
     number: int
     text: str
     answer: str
+
+
+class CommentField(forms.CharField):
+    """A text as typed: line breaks as one character, control characters left out."""
+
+    def to_python(self, value: object) -> str:
+        """Return what is counted and stored; browsers send line breaks as two characters."""
+        text = str(super().to_python(value) or "")
+        return _CONTROL.sub("", _LINE_BREAK.sub("\n", text)).strip()
 
 
 class ResponseForm(forms.Form):
@@ -70,7 +84,9 @@ class ResponseForm(forms.Form):
     def questions(self) -> Iterator[Question]:
         """Items in the order of the instrument, numbered from 1."""
         for number, item in enumerate(self.questionnaire.items, start=1):
-            yield Question(number, item.text[self.language], item.kind.value, self[item.key])
+            low, high = item.end_labels.get(self.language, ("", ""))
+            text = item.text[self.language]
+            yield Question(number, text, item.kind.value, self[item.key], low, high)
 
     @property
     def given_answers(self) -> Iterator[GivenAnswer]:
@@ -90,7 +106,7 @@ class ResponseForm(forms.Form):
     def comments(self) -> dict[str, str]:
         """Item key to text, where something was written. The form is valid."""
         texts = {
-            item.key: self.cleaned_data[item.key].strip()
+            item.key: self.cleaned_data[item.key]
             for item in self.questionnaire.items_of(ItemKind.OPEN)
         }
         return {key: text for key, text in texts.items() if text}
@@ -98,7 +114,7 @@ class ResponseForm(forms.Form):
     def _field(self, item: Item) -> forms.Field:
         label = item.text[self.language]
         if item.kind is ItemKind.OPEN:
-            return forms.CharField(
+            return CommentField(
                 label=label,
                 required=False,
                 max_length=settings.COMMENT_MAX_CHARACTERS,
@@ -128,5 +144,5 @@ class ResponseForm(forms.Form):
     def _in_words(self, item: Item) -> str:
         given: str = self.cleaned_data[item.key]
         if item.kind is ItemKind.OPEN:
-            return given.strip()
+            return given
         return dict(self._choices(item)).get(given, "")

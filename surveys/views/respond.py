@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,6 +20,8 @@ from surveys.models import Invitation
 from surveys.obstacles import (
     AlreadyAnswered,
     AnswersTooLong,
+    CannotAnswer,
+    NoToken,
     UnknownAnswer,
     WaveNotOpen,
     WrongToken,
@@ -38,9 +42,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Take the token out of the address at once and go on to the first page."""
     try:
         invitation = invitation_of(token)
-    except (WrongToken, AlreadyAnswered, WaveNotOpen) as obstacle:
+    except CannotAnswer as obstacle:
         return _problem(request, obstacle)
-    language = invitation.employee.language if invitation.employee else settings.LANGUAGE_CODE
+    language = _language_of(invitation)
     response = redirect("respond:promise", language=language)
     # no max-age: gone with the browser; deleted when the answer is sent
     response.set_cookie(
@@ -54,16 +58,23 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def _language_of(invitation: Invitation) -> str:
+    wanted = invitation.employee.language if invitation.employee else ""
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def _in_language(page: Page) -> Page:
     """Show the page in the language of its address, whatever the browser asks for."""
 
     @wraps(page)
     @never_cache
     def localized(request: HttpRequest, language: str) -> HttpResponse:
+        if language not in dict(settings.LANGUAGES):
+            raise Http404
         with translation.override(language):
             try:
                 return page(request, language)
-            except (WrongToken, AlreadyAnswered, WaveNotOpen) as obstacle:
+            except CannotAnswer as obstacle:
                 return _problem(request, obstacle)
 
     return localized
@@ -127,13 +138,17 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
 
 @require_GET
 @_in_language
-def thanks(request: HttpRequest, language: str) -> HttpResponse:
+def thanks(request: HttpRequest, _language: str) -> HttpResponse:
     """The answer is stored; nothing here knows whose it was."""
-    return _forget(render(request, "respond/thanks.html", {"language": language}))
+    context = {"languages": _languages("respond:thanks")}
+    return _forget(render(request, "respond/thanks.html", context))
 
 
 def _invitation(request: HttpRequest) -> Invitation:
-    return invitation_of(request.COOKIES.get(COOKIE, ""))
+    token = request.COOKIES.get(COOKIE)
+    if not token:
+        raise NoToken
+    return invitation_of(token)
 
 
 def _questions_page(
@@ -155,33 +170,49 @@ def _review_page(request: HttpRequest, language: str, form: ResponseForm) -> Htt
         "language": form.language,
         "questions_url": reverse("respond:questions", args=[language]),
         "send_url": reverse("respond:send", args=[language]),
+        "languages": _languages("respond:review"),
     }
     return render(request, "respond/review.html", context)
 
 
-def _problem(
-    request: HttpRequest, obstacle: WrongToken | AlreadyAnswered | WaveNotOpen
-) -> HttpResponse:
-    headings = {
-        WrongToken: _("This link does not work"),
-        AlreadyAnswered: _("You have already answered"),
-        WaveNotOpen: _("This survey is closed"),
-    }
-    remedies = {
-        WrongToken: _("Copy the whole link from your invitation, or ask for a new one."),
-        AlreadyAnswered: _("Nothing is left to do. Thank you for taking part."),
-        WaveNotOpen: _("Your colleagues' answers are being evaluated. Thank you for coming."),
-    }
-    kind = type(obstacle)
-    context = {"heading": headings[kind], "text": str(obstacle), "what_now": remedies[kind]}
-    status = 404 if kind is WrongToken else 410
+def _problem(request: HttpRequest, obstacle: CannotAnswer) -> HttpResponse:
+    status, heading, what_now = _PROBLEMS[type(obstacle)]
+    context = {"heading": heading, "text": str(obstacle), "what_now": what_now}
     return render(request, "respond/problem.html", context, status=status)
+
+
+_PROBLEMS = {
+    WrongToken: (
+        HTTPStatus.NOT_FOUND,
+        _("This link does not work"),
+        _("Copy the whole link from your invitation, or ask for a new one."),
+    ),
+    NoToken: (
+        HTTPStatus.NOT_FOUND,
+        _("Open the link of your invitation"),
+        _("If you still want to answer, open the link in your mail again."),
+    ),
+    AlreadyAnswered: (
+        HTTPStatus.CONFLICT,
+        _("You have already answered"),
+        _("Nothing is left to do. Thank you for taking part."),
+    ),
+    WaveNotOpen: (
+        HTTPStatus.GONE,
+        _("This survey is closed"),
+        _("Your colleagues' answers are being evaluated. Thank you for coming."),
+    ),
+}
 
 
 def _languages(url_name: str) -> list[dict[str, str]]:
     return [
-        {"code": code, "label": str(label), "url": reverse(url_name, args=[code])}
-        for code, label in settings.LANGUAGES
+        {
+            "code": code,
+            "label": get_language_info(code)["name_local"].title(),
+            "url": reverse(url_name, args=[code]),
+        }
+        for code, _name in settings.LANGUAGES
     ]
 
 
