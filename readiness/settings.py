@@ -189,6 +189,10 @@ CELERY_TASK_ROUTES = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-stale-jobs": {"task": "jobs.sweep_stale_jobs", "schedule": timedelta(seconds=15)},
     "advance-due-waves": {"task": "surveys.advance_due_waves", "schedule": timedelta(minutes=1)},
+    "refresh-participation": {
+        "task": "surveys.refresh_participation",
+        "schedule": timedelta(hours=1),  # the first of a day counts
+    },
     "apply-retention": {"task": "surveys.apply_retention", "schedule": timedelta(hours=24)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs.running import perform_job
-from surveys.services import invitations, lifecycle, release, retention
+from surveys.services import invitations, lifecycle, participation, release, retention
 
 
 @shared_task(name="surveys.prepare_wave")
@@ -43,6 +43,12 @@ def release_wave(job_id: str) -> None:
 def advance_due_waves() -> None:
     """Open and close waves whose time has come."""
     lifecycle.advance_due_waves(now=timezone.now())
+
+
+@shared_task(name="surveys.refresh_participation", expires=3600)
+def refresh_participation() -> None:
+    """Bring the shown participation of open waves up to this day."""
+    participation.refresh_participation(today=timezone.localdate())
 
 
 @shared_task(name="surveys.apply_retention", expires=3600)

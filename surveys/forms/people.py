@@ -51,9 +51,7 @@ class AudienceForm(forms.Form):
         help_text=_("Otherwise they state what they expect, and the others answer."),
     )
 
-    def __init__(
-        self, *args: Any, attributes: Mapping[str, Sequence[str]], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, attributes: Mapping[str, Sequence[str]], **options: Any) -> None:
         """`attributes` maps each attribute of the employees to its levels."""
         super().__init__(*args, **options)
         self._attributes = tuple(attributes)

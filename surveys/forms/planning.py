@@ -33,10 +33,9 @@ class InitiativeForm(forms.Form):
 class SurveyForm(forms.Form):
     """Chooses the questionnaire and the people."""
 
+    field_order = ("title", "instrument", "own_instrument", "audience")
+
     title = forms.CharField(label=_("Title"), max_length=200)
-    instrument = forms.ChoiceField(
-        label=_("Questionnaire"), required=False, widget=forms.RadioSelect
-    )
     own_instrument = UploadField(
         label=_("Or a questionnaire of your own"),
         extensions=("toml",),
@@ -45,14 +44,16 @@ class SurveyForm(forms.Form):
     )
     audience = forms.ModelChoiceField(label=_("Audience"), queryset=Audience.objects.all())
 
-    def __init__(
-        self, *args: Any, instruments: Sequence[tuple[str, str]], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, instruments: Sequence[tuple[str, str]], **options: Any) -> None:
         """`instruments` are the shipped questionnaires by key and description."""
         super().__init__(*args, **options)
-        field = self.fields["instrument"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(instruments)
+        self.fields["instrument"] = forms.ChoiceField(
+            label=_("Questionnaire"),
+            choices=instruments,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         """Exactly one questionnaire."""
@@ -68,14 +69,10 @@ class SurveyForm(forms.Form):
 class WaveForm(forms.Form):
     """When it runs, by what groups it reports, and what is kept."""
 
+    field_order = ("opens_at", "closes_at", "reporting_dimensions", "retention_mode")
+
     opens_at = LocalDateTimeField(label=_("Opens"))
     closes_at = LocalDateTimeField(label=_("Closes"))
-    reporting_dimensions = forms.MultipleChoiceField(
-        label=_("Report by"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Frozen at launch. Fewer dimensions mean that fewer groups must be hidden."),
-    )
     retention_mode = forms.ChoiceField(
         label=_("What stays after the release"),
         choices=RetentionMode.choices,
@@ -90,9 +87,14 @@ class WaveForm(forms.Form):
     def __init__(self, *args: Any, attributes: Sequence[str], **options: Any) -> None:
         """`attributes` are those of the employees, from which dimensions are chosen."""
         super().__init__(*args, **options)
-        field = self.fields["reporting_dimensions"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(attribute, attribute) for attribute in attributes]
+        self.fields["reporting_dimensions"] = forms.MultipleChoiceField(
+            label=_("Report by"),
+            choices=[(attribute, attribute) for attribute in attributes],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Frozen at launch. Fewer dimensions mean that fewer groups are hidden."),
+        )
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         """The end lies after the beginning."""

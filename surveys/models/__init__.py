@@ -1,6 +1,12 @@
 """Tables of the survey room, in four groups; collection and release must never be joined."""
 
-from surveys.models.collection import Envelope, Invitation, InvitationLink, InvitationState
+from surveys.models.collection import (
+    Envelope,
+    Invitation,
+    InvitationLink,
+    InvitationState,
+    Participation,
+)
 from surveys.models.people import Audience, Employee
 from surveys.models.planning import (
     Expectation,
@@ -24,6 +30,7 @@ __all__ = [
     "Invitation",
     "InvitationLink",
     "InvitationState",
+    "Participation",
     "Release",
     "ReleasedComment",
     "ReleasedResponse",

@@ -62,3 +62,16 @@ class Envelope(models.Model):
 
     def __str__(self) -> str:
         return "envelope"
+
+
+class Participation(models.Model):
+    """How many answers of a wave may be spoken of, as of a day: a count, refreshed once a day."""
+
+    wave = models.OneToOneField(
+        Wave, primary_key=True, on_delete=models.CASCADE, related_name="participation"
+    )
+    answered = models.PositiveIntegerField()
+    as_of = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.answered} as of {self.as_of}"

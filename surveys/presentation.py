@@ -1,0 +1,157 @@
+"""The figures of a released wave as result pages print them: whole points, words, no sums."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from surveys.levels import OTHER_LEVEL
+from surveys.published import (
+    CulturalAlignment,
+    Estimate,
+    Figure,
+    PublishedDimension,
+    PublishedGap,
+    PublishedGroup,
+    PublishedWave,
+    Shares,
+    Withheld,
+    WithheldReason,
+)
+
+
+@dataclass(frozen=True)
+class FigureText:
+    """A figure in whole points, or the reason why it is not shown. Ends are empty without one."""
+
+    value: str
+    low: str = ""
+    high: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DimensionLine:
+    """One dimension of the table."""
+
+    name: str
+    score: FigureText
+    band: str
+    shares: Shares | None
+    gap: PublishedGap | None
+    gap_text: str
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """Groups of one reporting dimension against the dimensions of the instrument."""
+
+    dimension: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, str, tuple[FigureText, ...]], ...]
+    """(level, number of answers, figures)."""
+
+
+def figure_text(figure: Figure) -> FigureText:
+    """Round to whole points; the ends are those of the 95 % interval."""
+    if isinstance(figure, Withheld):
+        return FigureText("", reason=reason_text(figure.reason))
+    return FigureText(_whole(figure.value), _whole(figure.low), _whole(figure.high))
+
+
+def reason_text(reason: WithheldReason) -> str:
+    """Why a figure is not shown, in a few words."""
+    words: Mapping[WithheldReason, str] = {
+        WithheldReason.TOO_FEW: _("too few answers"),
+        WithheldReason.PROTECTS_OTHERS: _("hidden to protect another group"),
+        WithheldReason.SMALL_GROUP_DETAIL: _("not shown for small groups"),
+        WithheldReason.UNDEFINED: _("cannot be computed"),
+        WithheldReason.NOT_ASKED: _("not asked"),
+    }
+    return words[reason]
+
+
+def in_reader_language(texts: Mapping[str, str]) -> str:
+    """The text in the reader's language, else in the first there is."""
+    language = (get_language() or "en").split("-")[0]
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def dimension_lines(wave: PublishedWave) -> tuple[DimensionLine, ...]:
+    """Every dimension with its score, its answers and its gap."""
+    gaps = _gaps(wave)
+    return tuple(_dimension_line(entry, gaps.get(entry.key)) for entry in wave.dimensions)
+
+
+def gap_text(gap: PublishedGap) -> str:
+    """How far leaders and workforce stand apart, as a word."""
+    words = {
+        "aligned": pgettext("gap", "aligned"),
+        "watch": pgettext("gap", "watch"),
+        "material": pgettext("gap", "material"),
+        "severe": pgettext("gap", "severe"),
+        "inconclusive": pgettext("gap", "inconclusive"),
+    }
+    return words.get(gap.label, gap.label)
+
+
+def change_text(verdict: str) -> str:
+    """What became of a figure since the wave before, as a word."""
+    words = {
+        "moved": pgettext("trend", "moved"),
+        "stable": pgettext("trend", "stable"),
+        "inconclusive": pgettext("trend", "inconclusive"),
+    }
+    return words.get(verdict, verdict)
+
+
+def level_text(level: str) -> str:
+    """Name of a group; merged small groups have no name of their own."""
+    return _("Other, merged") if level == OTHER_LEVEL else level
+
+
+def group_tables(wave: PublishedWave) -> tuple[GroupTable, ...]:
+    """One table per reporting dimension."""
+    columns = tuple(in_reader_language(entry.name) for entry in wave.dimensions)
+    keys = [entry.key for entry in wave.dimensions]
+    dimensions = dict.fromkeys(group.reporting_dimension for group in wave.groups)
+    return tuple(
+        GroupTable(
+            dimension,
+            (_("Overall"), *columns),
+            tuple(
+                _group_row(group, keys)
+                for group in wave.groups
+                if group.reporting_dimension == dimension
+            ),
+        )
+        for dimension in dimensions
+    )
+
+
+def _group_row(group: PublishedGroup, keys: list[str]) -> tuple[str, str, tuple[FigureText, ...]]:
+    figures = (group.index, *(group.scores[key] for key in keys))
+    answers = "" if group.n is None else str(group.n)
+    return (level_text(group.level), answers, tuple(figure_text(figure) for figure in figures))
+
+
+def _gaps(wave: PublishedWave) -> Mapping[str, PublishedGap]:
+    if not isinstance(wave.alignment, CulturalAlignment):
+        return {}
+    return {gap.dimension: gap for gap in wave.alignment.gaps}
+
+
+def _dimension_line(entry: PublishedDimension, gap: PublishedGap | None) -> DimensionLine:
+    return DimensionLine(
+        in_reader_language(entry.name),
+        figure_text(entry.score),
+        entry.band if isinstance(entry.score, Estimate) else "",
+        entry.shares if isinstance(entry.shares, Shares) else None,
+        gap,
+        gap_text(gap) if gap else "",
+    )
+
+
+def _whole(value: float | None) -> str:
+    return "" if value is None else f"{value:.0f}"

@@ -1,0 +1,104 @@
+"""Initiatives and the surveys about them."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.acting import acting_user
+from accounts.permissions import Capability, requires
+from accounts.services import record_audit
+from surveys.access import initiative_of, initiatives_of
+from surveys.forms.planning import InitiativeForm, SurveyForm
+from surveys.instruments.languages import text_language
+from surveys.instruments.problems import FileRefused
+from surveys.instruments.shipped import shipped_instruments, shipped_source
+from surveys.models import Audience, Instrument
+from surveys.overviews import initiative_line
+from surveys.services.planning import create_initiative, create_survey, store_instrument
+
+
+@require_GET
+@requires(Capability.VIEW_RESULTS)
+def initiatives(request: HttpRequest) -> HttpResponseBase:
+    """List the initiatives that the user runs."""
+    lines = [initiative_line(one) for one in initiatives_of(acting_user(request))]
+    return render(request, "surveys/initiatives/initiatives.html", {"lines": lines})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.RUN_INITIATIVES)
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Record what was announced."""
+    form = InitiativeForm(request.POST or None)
+    if form.is_valid():
+        actor = acting_user(request)
+        initiative = create_initiative(**form.cleaned_data, owner=actor)
+        record_audit(actor=actor, verb="initiative.create", subject=str(initiative.pk))
+        return redirect("surveys:initiative", initiative.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "surveys/initiatives/new.html", {"form": form}, status=status)
+
+
+@require_GET
+@requires(Capability.RUN_INITIATIVES)
+def initiative(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponseBase:
+    """One initiative with its surveys and their waves."""
+    shown = initiative_of(acting_user(request), initiative_id)
+    surveys = shown.surveys.select_related("instrument", "audience").prefetch_related("waves")
+    context = {"initiative": shown, "surveys": surveys.order_by("title", "pk")}
+    return render(request, "surveys/initiatives/initiative.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.RUN_INITIATIVES)
+def new_survey(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponseBase:
+    """Choose questionnaire and audience."""
+    about = initiative_of(acting_user(request), initiative_id)
+    if not Audience.objects.exists():
+        messages.info(request, _("Save an audience first: the people you want to ask."))
+        return redirect("surveys:people")
+    form = SurveyForm(request.POST or None, request.FILES or None, instruments=_choices())
+    if form.is_valid() and (instrument := _chosen_instrument(form)):
+        survey = create_survey(
+            initiative=about,
+            instrument=instrument,
+            audience=form.cleaned_data["audience"],
+            title=form.cleaned_data["title"],
+        )
+        record_audit(actor=acting_user(request), verb="survey.create", subject=str(survey.pk))
+        return redirect("surveys:new_wave", survey.pk)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "initiative": about}
+    return render(request, "surveys/initiatives/new_survey.html", context, status=status)
+
+
+def _choices() -> list[tuple[str, str]]:
+    choices = []
+    for instrument in shipped_instruments():
+        title = instrument.title[text_language(instrument, get_language() or "en")]
+        count = ngettext("%(count)d item", "%(count)d items", len(instrument.items))
+        choices.append((instrument.key, f"{title} ({count % {'count': len(instrument.items)}})"))
+    return choices
+
+
+def _chosen_instrument(form: SurveyForm) -> Instrument | None:
+    """The stored questionnaire, or None after saying in the form what is wrong with the upload."""
+    upload = form.cleaned_data["own_instrument"]
+    if upload is None:
+        key = form.cleaned_data["instrument"]
+        return store_instrument(source=shipped_source(key), origin=f"{key}.toml")
+    try:
+        source = upload.read().decode("utf-8")
+        return store_instrument(source=source, origin=upload.name)
+    except UnicodeDecodeError:
+        form.add_error("own_instrument", _("The file is not UTF-8 text. Save it as UTF-8."))
+    except FileRefused as refusal:
+        for problem in refusal.problems:
+            form.add_error("own_instrument", str(problem))
+    return None
