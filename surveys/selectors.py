@@ -62,6 +62,7 @@ __all__ = [
     "WithheldComments",
     "WithheldReason",
     "earlier_figures",
+    "published_cube",
     "published_wave",
     "released_waves",
 ]
@@ -94,6 +95,30 @@ def published_wave(wave_id: uuid.UUID) -> PublishedWave:
     NotReleased
         There is no such wave, or nothing of it may be read.
     """
+    wave = _readable(wave_id)
+    return wave_results(
+        _facts(wave), questionnaire_of(wave.survey.instrument), _cube(wave.release), _earlier(wave)
+    )
+
+
+def published_cube(wave_id: uuid.UUID) -> CubeReader:
+    """The published cells themselves, each to the precision at which it is stored.
+
+    Raises
+    ------
+    NotReleased
+        There is no such wave, or nothing of it may be read.
+    """
+    return _cube(_readable(wave_id).release)
+
+
+def earlier_figures(wave: Wave) -> Mapping[str, Figure]:
+    """What the wave before published of each dimension and of the score; empty for a first wave."""
+    earlier = _earlier(wave)
+    return {**earlier[-1].scores, ORGANIZATION: earlier[-1].index} if earlier else {}
+
+
+def _readable(wave_id: uuid.UUID) -> Wave:
     wave = (
         Wave.objects.readable()
         .select_related("survey__instrument", "survey__initiative", "release")
@@ -102,15 +127,7 @@ def published_wave(wave_id: uuid.UUID) -> PublishedWave:
     )
     if wave is None:
         raise NotReleased(_("This wave has no published results."))
-    return wave_results(
-        _facts(wave), questionnaire_of(wave.survey.instrument), _cube(wave.release), _earlier(wave)
-    )
-
-
-def earlier_figures(wave: Wave) -> Mapping[str, Figure]:
-    """What the wave before published of each dimension and of the score; empty for a first wave."""
-    earlier = _earlier(wave)
-    return {**earlier[-1].scores, ORGANIZATION: earlier[-1].index} if earlier else {}
+    return wave
 
 
 def _earlier(wave: Wave) -> list[EarlierWave]:
