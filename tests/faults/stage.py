@@ -24,7 +24,7 @@ from django.core.management import call_command  # noqa: E402 -- after the setti
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from jobs.models import Job, JobState  # noqa: E402
+from jobs.models import Job  # noqa: E402
 from jobs.obstacles import Obstacle  # noqa: E402
 from jobs.services import sweep_stale_jobs  # noqa: E402
 from readiness.tether import tie_to_parent  # noqa: E402
@@ -51,6 +51,7 @@ from tests.processes import wait_until  # noqa: E402
 from tests.surveys.factories import anna_leader, draft_wave, hire  # noqa: E402
 
 THREADS = 20
+COMMENT_AUTHORS = 12
 STAFF = {"Sales": 14, "Care": 12}
 AFTER_ITS_DEATH = dt.timedelta(minutes=1)
 
@@ -59,28 +60,18 @@ def prepare(*, has_comments: bool = True) -> Job:
     """A closed wave, its waiting release, one expectation, 26 answers: the same at every call."""
     wave = _open_wave()
     for place, token in enumerate(_tokens(wave)):
-        _answer(token, place, has_comment=has_comments)
+        _answer(token, place, has_comment=has_comments and place < COMMENT_AUTHORS)
     close_wave(wave_id=wave.pk, now=timezone.now())
     return Job.objects.get(task="surveys.release_wave", subject_id=str(wave.pk))
 
 
-def release_undisturbed() -> dict[str, object]:
-    """What a wave of equal answers publishes when nothing happens."""
-    job = prepare()
-    _release_in_a_child(job)
-    return _state(job)
-
-
-def wait_for_release() -> dict[str, object]:
-    """Wait until some worker has released the first wave."""
-    job = Job.objects.filter(task="surveys.release_wave").earliest("created_at")
-
-    def is_over() -> bool:
-        job.refresh_from_db()
-        return job.state in {JobState.SUCCEEDED, JobState.FAILED}
-
-    wait_until(is_over)
-    return _state(job)
+def wait_and_compare() -> dict[str, object]:
+    """Wait until the worker has released the wave, then another in which nobody disturbs it."""
+    job = Job.objects.get(task="surveys.release_wave")
+    _wait_for_worker(job)
+    twin = prepare()
+    _wait_for_worker(twin)
+    return {"resumed": _state(job), "undisturbed": _state(twin)}
 
 
 def kill_at_every_step() -> dict[str, object]:
@@ -98,18 +89,27 @@ def kill_at_every_step() -> dict[str, object]:
     return {"undisturbed": _state(job), "steps": reports}
 
 
-def send_one_token_often() -> dict[str, object]:
+def rush() -> dict[str, object]:
+    """Many answers at once, then answers against the close of their wave."""
+    return {
+        "one link": _send_one_link_often(),
+        "against the close": _answer_while_closing(),
+        "in the middle": _close_in_the_middle_of_an_answer(),
+    }
+
+
+def _send_one_link_often() -> dict[str, object]:
     """Many send the same link at once, then each sends a link of their own at once."""
     wave = _open_wave()
     first, *others = _tokens(wave)
     same = _at_once([lambda: _answer(first, 0)] * THREADS)
-    stored_by_one = Envelope.objects.count()
+    stored_by_one = Envelope.objects.filter(wave=wave).count()
     others = others[:THREADS]
     own = _at_once([lambda token=token: _answer(token, 1) for token in others])
     return {"same": same, "stored_by_one": stored_by_one, "own": own, **_counts(wave)}
 
 
-def answer_while_closing() -> dict[str, object]:
+def _answer_while_closing() -> dict[str, object]:
     """Everybody answers while the wave is closed and released in the middle of it."""
     wave = _open_wave()
     answers = [
@@ -121,7 +121,7 @@ def answer_while_closing() -> dict[str, object]:
     return {"outcomes": outcomes, "counted": release.answered_count, **_counts(wave)}
 
 
-def close_in_the_middle_of_an_answer() -> dict[str, object]:
+def _close_in_the_middle_of_an_answer() -> dict[str, object]:
     """One answer found the wave open and is not yet stored when the wave is closed and released."""
     wave = _open_wave()
     *early, late = _tokens(wave)
@@ -196,6 +196,14 @@ def _at_once(acts: Sequence[Callable[[], None]]) -> dict[str, int]:
     return {outcome: outcomes.count(outcome) for outcome in sorted(set(outcomes))}
 
 
+def _wait_for_worker(job: Job) -> None:
+    def is_over() -> bool:
+        job.refresh_from_db()
+        return not job.is_active
+
+    wait_until(is_over)
+
+
 def _kill_at(step: str, act: Callable[[], None]) -> None:
     folder = Path(tempfile.mkdtemp())
     child = _fork(act, step=step, folder=folder)
@@ -261,12 +269,9 @@ SCENES: dict[str, Callable[[], object]] = {
     scene.__name__: scene
     for scene in (
         prepare,
-        wait_for_release,
-        release_undisturbed,
+        wait_and_compare,
         kill_at_every_step,
-        send_one_token_often,
-        answer_while_closing,
-        close_in_the_middle_of_an_answer,
+        rush,
     )
 }
 

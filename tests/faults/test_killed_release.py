@@ -81,12 +81,12 @@ def test_second_worker_finishes_what_a_killed_one_began(
         wait_until((tmp_path / "halted").exists, output=first)
 
     with worker(environment, *pool, "-c1", "--beat", output=second):
-        resumed = play(environment, "wait_for_release")
-    undisturbed = play(environment, "release_undisturbed")
+        played = play(environment, "wait_and_compare")
 
-    assert resumed["job"] == ["succeeded", 2, ""]
+    resumed, undisturbed = played["resumed"], played["undisturbed"]
+    assert (resumed["job"], undisturbed["job"]) == (["succeeded", 2, ""], ["succeeded", 1, ""])
     assert resumed.items() >= RELEASED.items()
-    assert len(resumed["rows"]) == len(resumed["comments"]) == 26
+    assert (len(resumed["rows"]), len(resumed["comments"])) == (26, 12)
     assert {name: resumed[name] for name in PUBLISHED} == {
         name: undisturbed[name] for name in PUBLISHED
     }
