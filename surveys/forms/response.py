@@ -84,9 +84,16 @@ class ResponseForm(forms.Form):
     def questions(self) -> Iterator[Question]:
         """Items in the order of the instrument, numbered from 1."""
         for number, item in enumerate(self.questionnaire.items, start=1):
-            low, high = item.end_labels.get(self.language, ("", ""))
+            ends = [
+                f"{point}: {label}"  # on a phone the points stand in two rows, away from the ends
+                for point, label in zip(
+                    (ADVOCACY_POINTS[0], ADVOCACY_POINTS[-1]),
+                    item.end_labels.get(self.language, ()),
+                    strict=False,
+                )
+            ]
             text = item.text[self.language]
-            yield Question(number, text, item.kind.value, self[item.key], low, high)
+            yield Question(number, text, item.kind.value, self[item.key], *ends)
 
     @property
     def given_answers(self) -> Iterator[GivenAnswer]:

@@ -195,12 +195,12 @@ _PROBLEMS = {
     AlreadyAnswered: (
         HTTPStatus.CONFLICT,
         _("You have already answered"),
-        _("Nothing is left to do. Thank you for taking part."),
+        "",
     ),
     WaveNotOpen: (
         HTTPStatus.GONE,
         _("This survey is closed"),
-        _("Your colleagues' answers are being evaluated. Thank you for coming."),
+        _("If you think that this is a mistake, ask the people who invited you."),
     ),
 }
 

@@ -9,6 +9,7 @@ from tests.e2e.conftest import OpenVisit
 
 PASSWORD = "copper-lantern-orbit-42"
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
+LOOKS = [("phone", "light"), ("phone", "dark"), ("desktop", "light")]
 pytestmark = pytest.mark.urls("tests.e2e.addresses")
 
 
@@ -28,8 +29,7 @@ def _sign_in(browsing: Visit, user: User, path: str) -> None:
     page.wait_for_url(f"**{path}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 @pytest.mark.parametrize("name", ["components", "users"])
 def test_page_with_its_components_is_accessible(
     visit: OpenVisit, ada: User, name: str, size: str, scheme: Scheme

@@ -8,6 +8,7 @@ from tests.e2e.browsing import DESKTOP, PHONE, ROOT, Scheme, screenshot
 from tests.e2e.conftest import OpenVisit
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
+LOOKS = [("phone", "light"), ("desktop", "dark")]
 PAGES = ["promise", "questions", "refused", "review", "thanks", "problem"]
 HEADINGS = {
     "promise": "AI readiness",
@@ -21,8 +22,7 @@ PAGE_WEIGHT_LIMIT_BYTES = 60_000
 pytestmark = [pytest.mark.urls("tests.e2e.addresses"), pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible_and_stays_at_home(
     visit: OpenVisit, name: str, size: str, scheme: Scheme

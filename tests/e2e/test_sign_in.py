@@ -7,6 +7,7 @@ from tests.e2e.conftest import OpenVisit
 
 PASSWORD = "copper-lantern-orbit-42"
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
+LOOKS = [("phone", "light"), ("phone", "dark"), ("desktop", "light")]
 pytestmark = pytest.mark.urls("tests.e2e.addresses")
 
 
@@ -18,8 +19,7 @@ def grace(transactional_db: None) -> User:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_sign_in_page_is_accessible_and_stays_at_home(
     visit: OpenVisit, size: str, scheme: Scheme
 ) -> None:

@@ -79,7 +79,10 @@ def test_sheet_with_a_wrong_size_is_read_whole() -> None:
 
 
 def test_numbers_and_truth_of_a_sheet_are_read_as_text() -> None:
-    rows: list[list[object]] = [["email", "name", "manager", "site"], ["a@example.org", "A", True, 12]]
+    rows: list[list[object]] = [
+        ["email", "name", "manager", "site"],
+        ["a@example.org", "A", True, 12],
+    ]
 
     assert read(sheet(rows)).rows == (RosterRow("a@example.org", "A", "en", True, {"site": "12"}),)
 

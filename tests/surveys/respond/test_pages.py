@@ -9,6 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from readiness.logs import EventFormatter
+from surveys.forms.response import ResponseForm
+from surveys.instruments.reader import shipped_instruments
 from surveys.models import Employee, Envelope, Invitation, Wave
 from surveys.services.invitations import issue_token
 from tests.surveys.factories import answer, hire, open_wave
@@ -139,6 +141,19 @@ def test_line_breaks_count_once_and_control_characters_are_left_out(entered: Cli
 
     assert response.status_code == HTTPStatus.OK
     assert response.context["answers"][-1].answer == "\n".join(["x" * 9] * 400)
+
+
+def test_ends_of_the_recommendation_are_named_beside_their_points() -> None:
+    instrument = next(i for i in shipped_instruments() if i.key == "hackathon_pulse")
+
+    questions = {question.kind: question for question in ResponseForm(instrument, "en").questions}
+
+    advocacy = questions["advocacy"]
+    assert (advocacy.low_label, advocacy.high_label) == (
+        "0: Not at all likely",
+        "10: Extremely likely",
+    )
+    assert questions["open"].low_label == ""
 
 
 def test_unknown_fields_are_ignored(entered: Client):
