@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from accounts.models import User
 from surveys.disclosure.participation import ParticipationStep, participation_step
 from surveys.levels import OTHER_LEVEL, merge_small_levels
 from surveys.models import (
@@ -157,6 +158,13 @@ def stated_expectations(wave: Wave) -> tuple[StatedExpectation, ...]:
         StatedExpectation(expectation.leader.name, expectation.commitment)
         for expectation in stated.order_by("leader__name", "pk")
     )
+
+
+def waves_awaiting_expectation(leader: User) -> tuple[Wave, ...]:
+    """Drafts for which the leader has not stated an expectation yet."""
+    drafts = Wave.objects.filter(state=WaveState.DRAFT, public_key__isnull=False)
+    waiting = drafts.exclude(expectations__leader=leader).select_related("survey__initiative")
+    return tuple(waiting.order_by("opens_at", "pk"))
 
 
 def participation_now(wave: Wave) -> ParticipationNow | None:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from surveys.comments.themes import shipped_codebook
 from surveys.levels import OTHER_LEVEL
 from surveys.published import (
+    CommentSummary,
+    CommentTheme,
     CulturalAlignment,
     Estimate,
     Figure,
@@ -104,6 +107,15 @@ def change_text(verdict: str) -> str:
         "inconclusive": pgettext("trend", "inconclusive"),
     }
     return words.get(verdict, verdict)
+
+
+def named_themes(summary: CommentSummary) -> tuple[tuple[str, CommentTheme], ...]:
+    """Every shown theme with its name, most comments first."""
+    names = {theme.key: theme.name for theme in shipped_codebook().themes}
+    return tuple(
+        (in_reader_language(names.get(theme.key, {"en": theme.key})), theme)
+        for theme in summary.themes
+    )
 
 
 def level_text(level: str) -> str:

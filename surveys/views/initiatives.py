@@ -19,7 +19,8 @@ from surveys.instruments.languages import text_language
 from surveys.instruments.problems import FileRefused
 from surveys.instruments.shipped import shipped_instruments, shipped_source
 from surveys.models import Audience, Instrument
-from surveys.overviews import initiative_line
+from surveys.overviews import initiative_line, waves_awaiting_expectation
+from surveys.selectors import released_waves
 from surveys.services.planning import create_initiative, create_survey, store_instrument
 
 
@@ -27,8 +28,13 @@ from surveys.services.planning import create_initiative, create_survey, store_in
 @requires(Capability.VIEW_RESULTS)
 def initiatives(request: HttpRequest) -> HttpResponseBase:
     """List the initiatives that the user runs."""
-    lines = [initiative_line(one) for one in initiatives_of(acting_user(request))]
-    return render(request, "surveys/initiatives/initiatives.html", {"lines": lines})
+    user = acting_user(request)
+    context = {
+        "lines": [initiative_line(one) for one in initiatives_of(user)],
+        "awaiting": waves_awaiting_expectation(user),
+        "released": released_waves(),
+    }
+    return render(request, "surveys/initiatives/initiatives.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from surveys.presentation import (
     figure_text,
     group_tables,
     in_reader_language,
+    named_themes,
     reason_text,
 )
 from surveys.published import (
@@ -60,7 +61,11 @@ def _context(wave: PublishedWave) -> dict[str, Any]:
         "dimensions": dimension_lines(wave),
         "groups": group_tables(wave),
         "comments": [
-            (in_reader_language(one.text), one if isinstance(one, CommentSummary) else None)
+            (
+                in_reader_language(one.text),
+                one if isinstance(one, CommentSummary) else None,
+                named_themes(one) if isinstance(one, CommentSummary) else (),
+            )
             for one in wave.comments
         ],
         "changes": [
