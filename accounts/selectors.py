@@ -35,6 +35,11 @@ def all_users() -> list[UserLine]:
     ]
 
 
+def first_active_user() -> User | None:
+    """Whoever has been here longest: stands behind what the command line does."""
+    return User.objects.filter(is_active=True).order_by("pk").first()
+
+
 def is_sign_in_blocked(*, email: str, now: dt.datetime) -> bool:
     """Whether the account has reached the limit of failures within the window."""
     return SignInFailures.objects.filter(

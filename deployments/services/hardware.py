@@ -76,12 +76,23 @@ def import_gpu_inventory(
     UploadUnreadable
         With the place in the file and the remedy; nothing has been written then.
     """
-    try:
-        pools = _read_pools(files, load_catalog())
-    except IntakeError as error:
-        raise unreadable(error) from error
+    pools = read_gpu_pools(files)
     _replace_pools(actor=actor, assessment_id=assessment_id, pools=pools)
     return pools
+
+
+def read_gpu_pools(files: Sequence[bytes]) -> tuple[GpuPool, ...]:
+    """The pools that files describe, as `import_gpu_inventory` reads them; nothing is written.
+
+    Raises
+    ------
+    UploadUnreadable
+        With the place in the file and the remedy.
+    """
+    try:
+        return _read_pools(files, load_catalog())
+    except IntakeError as error:
+        raise unreadable(error) from error
 
 
 def _check_pool(pool: GpuPool, catalog: Catalog) -> None:

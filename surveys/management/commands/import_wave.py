@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
+from accounts.selectors import first_active_user
 from jobs.obstacles import Obstacle
 from surveys.instruments.import_mapping import ImportedAnswers
 from surveys.instruments.problems import FileRefused
@@ -69,7 +70,7 @@ class Command(BaseCommand):
 
 def _owner(email: str) -> User:
     if not email:
-        first = User.objects.filter(is_active=True).order_by("pk").first()
+        first = first_active_user()
         if first is None:
             raise CommandError(NO_OWNER)
         return first

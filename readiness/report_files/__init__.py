@@ -1,0 +1,1 @@
+"""A report from files alone: GPU inventory, model configuration, assumptions."""
