@@ -5,11 +5,13 @@ import os
 from celery import Celery
 from celery.signals import beat_embedded_init, task_prerun, worker_ready
 from django.conf import settings
+from kombu.transport import TRANSPORT_ALIASES
 
 from readiness.tether import tie_to_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "readiness.settings")
 
+TRANSPORT_ALIASES["filesystem"] = "readiness.folder_broker:Transport"
 app = Celery("readiness")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -46,7 +46,7 @@ def play() -> PlayScene:
             timeout=SCENE_TIMEOUT_SECONDS,
         )
         assert played.returncode == 0, played.stderr
-        result: dict[str, Any] = json.loads(played.stdout)
+        result: dict[str, Any] = json.loads(played.stdout.splitlines()[-1])
         return result
 
     return play_scene

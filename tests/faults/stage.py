@@ -20,13 +20,15 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 -- after the settings are read
+from django.conf import settings  # noqa: E402 -- after the settings are read
+from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from jobs.models import Job  # noqa: E402
 from jobs.obstacles import Obstacle  # noqa: E402
 from jobs.services import sweep_stale_jobs  # noqa: E402
+from readiness.serving import running_worker  # noqa: E402
 from readiness.tether import tie_to_parent  # noqa: E402
 from surveys.models import (  # noqa: E402
     Cell,
@@ -74,6 +76,17 @@ def wait_and_compare() -> dict[str, object]:
     return {"resumed": _state(job), "undisturbed": _state(twin)}
 
 
+def borrow_worker() -> dict[str, object]:
+    """Start a worker beside this process where a torn message and one of a lost job wait for it."""
+    prepare().delete()
+    (settings.BROKER_DIR / "messages" / "1_torn.default.msg").write_text('{"body": "W1s')
+    with running_worker() as worker:
+        job = prepare()
+        _wait_for_worker(job)
+    messages = sorted(path.name for path in (settings.BROKER_DIR / "messages").iterdir())
+    return {"is_running": worker.is_running, "messages": messages, **_state(job)}
+
+
 def kill_at_every_step() -> dict[str, object]:
     """Kill a release at each step, sweep, release again; and one release that nobody disturbs."""
     reports: dict[str, object] = {}
@@ -105,17 +118,14 @@ def _send_one_link_often() -> dict[str, object]:
     same = _at_once([lambda: _answer(first, 0)] * THREADS)
     stored_by_one = Envelope.objects.filter(wave=wave).count()
     others = others[:THREADS]
-    own = _at_once([lambda token=token: _answer(token, 1) for token in others])
+    own = _at_once([partial(_answer, token, 1) for token in others])
     return {"same": same, "stored_by_one": stored_by_one, "own": own, **_counts(wave)}
 
 
 def _answer_while_closing() -> dict[str, object]:
     """Everybody answers while the wave is closed and released in the middle of it."""
     wave = _open_wave()
-    answers = [
-        lambda token=token, place=place: _answer(token, place)
-        for place, token in enumerate(_tokens(wave))
-    ]
+    answers = [partial(_answer, token, place) for place, token in enumerate(_tokens(wave))]
     outcomes = _at_once([*answers[:13], lambda: _close_and_release(wave), *answers[13:]])
     release = Release.objects.get(wave=wave)
     return {"outcomes": outcomes, "counted": release.answered_count, **_counts(wave)}
@@ -270,6 +280,7 @@ SCENES: dict[str, Callable[[], object]] = {
     for scene in (
         prepare,
         wait_and_compare,
+        borrow_worker,
         kill_at_every_step,
         rush,
     )
