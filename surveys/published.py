@@ -47,11 +47,14 @@ Figure = Estimate | Withheld
 
 @dataclass(frozen=True)
 class Shares:
-    """Favorable, neutral and unfavorable answers of n, in percent summing to 100."""
+    """Favorable, neutral and unfavorable answers of n, in percent summing to 100.
 
-    favorable_percent: int
-    neutral_percent: int
-    unfavorable_percent: int
+    Whole percents; of very many answers tenths of a percent.
+    """
+
+    favorable_percent: float
+    neutral_percent: float
+    unfavorable_percent: float
     favorable_low_percent: float
     favorable_high_percent: float
     n: int
@@ -72,9 +75,20 @@ class PublishedGap:
     is_confirmed: bool
 
 
+class ShareBound(enum.StrEnum):
+    """How a percentage is to be read: near 0 and 100 only the edge of a band is told."""
+
+    EXACT = "exact"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+
+
 @dataclass(frozen=True)
 class PublishedItem:
-    """One item over the whole wave. `point_percents` runs from the lowest scale point up."""
+    """One item over the whole wave. `point_percents` runs from the lowest scale point up.
+
+    `point_bounds` says in the same order which of them are edges of a band; empty where none is.
+    """
 
     key: str
     dimension: str
@@ -82,17 +96,22 @@ class PublishedItem:
     text: Mapping[str, str]
     shares: Shares | Withheld
     point_percents: tuple[float, ...] | Withheld
+    point_bounds: tuple[ShareBound, ...] = ()
 
 
 @dataclass(frozen=True)
 class PublishedChoice:
-    """A choice item: percent of n by option, in the order of the instrument."""
+    """A choice item: percent of n by option, in the order of the instrument.
+
+    `bounds` says in the same order which of them are edges of a band; empty where none is.
+    """
 
     key: str
     text: Mapping[str, str]
     options: tuple[tuple[str, Mapping[str, str], float], ...]
     """(option key, text by language, percent)."""
     n: int
+    bounds: tuple[ShareBound, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -251,6 +270,7 @@ class PublishedWave:
     is_imported: bool
     """Answers were collected elsewhere; our anonymity protocol did not cover them."""
     invited: int
+    """0 where nobody knows: an imported wave."""
     answered: int
     min_group_size: int
     min_distribution_size: int

@@ -19,13 +19,17 @@ BAR_HEIGHT = 11.0
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One bar: percent by point, unfavorable first. None where withheld; `note` then says why."""
+    """One bar: percent by point, unfavorable first. None where withheld; `note` then says why.
+
+    `told` are the same percents as the table gives them.
+    """
 
     label: str
     percents: tuple[float, ...] | None
     unfavorable_text: str
     favorable_text: str
     note: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

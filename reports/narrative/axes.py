@@ -10,7 +10,7 @@ from reports.verdict import (
     pair,
     technology_standing,
 )
-from surveys.selectors import NoIndex, OrganizationIndex
+from surveys.selectors import NoIndex, OrganizationIndex, WithheldReason
 
 
 def verdict_of(snapshot: Snapshot) -> Verdict:
@@ -20,7 +20,8 @@ def verdict_of(snapshot: Snapshot) -> Verdict:
 
 def _organization(index: OrganizationIndex | NoIndex) -> Axis:
     if isinstance(index, NoIndex):
-        return Missing(MissingReason.NO_INDEX)
+        is_asked = index.reason is not WithheldReason.NOT_ASKED
+        return Missing(MissingReason.NO_INDEX if is_asked else MissingReason.NOT_ASKED)
     score = index.score
     if not index.band or score.low is None or score.high is None:
         return Missing(MissingReason.NO_BAND)

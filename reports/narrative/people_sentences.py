@@ -92,6 +92,7 @@ PEOPLE_SENTENCES: Mapping[str, Promise] = {
         "changes with them."
     ),
     "unknown.nonresponse": _("What the %(rate)s of those invited who did not answer think."),
+    "unknown.invited": _("How many were invited, and so how many did not answer."),
     "unknown.validity": _(
         "Whether the questionnaire predicts success: it is based on theory and not yet validated."
     ),

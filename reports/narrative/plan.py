@@ -182,7 +182,9 @@ def _nonresponse_condition(wave: PublishedWave) -> Iterator[Statement]:
 
 
 def _unknown_people(wave: PublishedWave) -> Iterator[Statement]:
-    if wave.answered < wave.invited:
+    if not wave.invited:
+        yield Statement("unknown.invited", "wave.invited")
+    elif wave.answered < wave.invited:
         figures = {"rate": Share(1 - wave.response_rate)}
         yield Statement("unknown.nonresponse", "wave.answered", figures)
     yield Statement("unknown.validity", "wave.instrument_key")

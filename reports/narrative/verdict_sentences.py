@@ -30,6 +30,9 @@ VERDICT_SENTENCES: Mapping[str, Promise] = {
     "title.unpaired.no_index": _(
         "Too few answers to judge the people: no verdict can be given yet."
     ),
+    "title.unpaired.not_asked": _(
+        "What people answered is known, but readiness was not asked for: no verdict yet."
+    ),
     "title.unpaired.no_band": _(
         "Too few took part to judge the people: no verdict can be given yet."
     ),
@@ -46,7 +49,11 @@ VERDICT_SENTENCES: Mapping[str, Promise] = {
     "verdict.clear": _("Both intervals lie in this one field."),
     "missing.not_assessed": _("No technical assessment is part of this report."),
     "missing.not_sized": _("The assessment describes a deployment that could not be sized."),
-    "missing.no_index": _("There is no organizational score: too few answers, or not asked for."),
+    "missing.no_index": _("There is no organizational score: too few answers."),
+    "missing.not_asked": _(
+        "There is no organizational score: the questionnaire does not ask for readiness. Its "
+        "dimensions stand on their own."
+    ),
     "missing.no_band": _("There is a score but no band: too few of those invited took part."),
     "missing.insufficient_evidence": _("No technical pillar has enough evidence for a score."),
     "do.cell.prepare_both": _(
@@ -73,6 +80,10 @@ VERDICT_SENTENCES: Mapping[str, Promise] = {
     "do.cell.scale_both": _("Widen the pilot in step with the platform, department by department."),
     "do.cell.go": _("Start the roll-out, and set the date of the follow-up pulse now."),
     "do.missing.no_index": _("Reach more people, and repeat the pulse with at least ten answers."),
+    "do.missing.not_asked": _(
+        "Ask the same people with a questionnaire that measures readiness, so that both sides "
+        "count."
+    ),
     "do.missing.no_band": _(
         "Find out why so few took part, then repeat the pulse; below 30 percent nothing is read."
     ),

@@ -73,7 +73,11 @@ def organization_section(wave: PublishedWave) -> OrganizationSection:
     alignment = wave.alignment if isinstance(wave.alignment, CulturalAlignment) else None
     has_scores = any(isinstance(entry.score, Estimate) for entry in wave.dimensions)
     has_answers = any(isinstance(item.point_percents, tuple) for item in wave.items)
-    is_any_group_shown = any(isinstance(group.index, Estimate) for group in wave.groups)
+    is_any_group_shown = any(
+        isinstance(figure, Estimate)
+        for group in wave.groups
+        for figure in (group.index, *group.scores.values())
+    )
     is_trend = bool(wave.earlier) and isinstance(wave.index, OrganizationIndex)
     return OrganizationSection(
         participation=_participation(wave),
@@ -96,10 +100,9 @@ def organization_section(wave: PublishedWave) -> OrganizationSection:
 
 
 def _participation(wave: PublishedWave) -> tuple[Fact, ...]:
-    facts = [
-        Fact(_("Invited"), decimal(wave.invited)),
-        Fact(_("Answered"), decimal(wave.answered), percent(100 * wave.response_rate)),
-    ]
+    rate = percent(100 * wave.response_rate) if wave.invited else ""
+    invited = decimal(wave.invited) if wave.invited else _("not known")
+    facts = [Fact(_("Invited"), invited), Fact(_("Answered"), decimal(wave.answered), rate)]
     if wave.opened_date and wave.closed_date:
         facts.append(
             Fact(

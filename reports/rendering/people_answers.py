@@ -14,10 +14,12 @@ from reports.rendering.blocks import Column, Figure, Table
 from reports.rendering.figures import plain_text
 from surveys.selectors import (
     Estimate,
+    OrganizationIndex,
     PublishedChoice,
     PublishedGroup,
     PublishedItem,
     PublishedWave,
+    ShareBound,
     Withheld,
 )
 
@@ -61,11 +63,42 @@ def choice_tables(choices: Iterable[PublishedChoice]) -> tuple[Table, ...]:
             % {"question": localized(choice.text), "n": decimal(choice.n)},
             columns,
             tuple(
-                (localized(label), decimal(percent, 1)) for _key, label, percent in choice.options
+                (localized(label), told_percent(percent, bound))
+                for (_key, label, percent), bound in zip(
+                    choice.options, choice.bounds or _exact(len(choice.options)), strict=True
+                )
             ),
         )
         for choice in choices
     )
+
+
+def told_percent(percent: float, bound: ShareBound) -> str:
+    """A percentage as it may be told: near the ends only the edge of its band."""
+    signs = {ShareBound.EXACT: "", ShareBound.AT_MOST: "≤ ", ShareBound.AT_LEAST: "≥ "}
+    return signs[bound] + decimal(percent, 1)
+
+
+def bar_percents(percents: Sequence[float], bounds: Sequence[ShareBound]) -> tuple[float, ...]:
+    """Lengths of bars that fill 100 percent: bands share what the exact answers leave.
+
+    Examples
+    --------
+    >>> bar_percents([50.0, 45.0, 10.0], [ShareBound.EXACT, ShareBound.EXACT, ShareBound.AT_MOST])
+    (50.0, 45.0, 5.0)
+    """
+    pairs = list(zip(percents, bounds, strict=True))
+    exact = sum(percent for percent, bound in pairs if bound is ShareBound.EXACT)
+    banded = sum(percent for percent, bound in pairs if bound is not ShareBound.EXACT)
+    factor = max(0.0, 100.0 - exact) / banded if banded else 0.0
+    return tuple(
+        percent if bound is ShareBound.EXACT else round(percent * factor, 1)
+        for percent, bound in pairs
+    )
+
+
+def _exact(count: int) -> tuple[ShareBound, ...]:
+    return (ShareBound.EXACT,) * count
 
 
 def _packed(groups: Sequence[AnswerGroup]) -> list[list[AnswerGroup]]:
@@ -89,13 +122,16 @@ def _answer_row(item: PublishedItem) -> AnswerRow:
         hidden = item.point_percents if isinstance(item.point_percents, Withheld) else item.shares
         reason = hidden.reason.value if isinstance(hidden, Withheld) else ""
         return AnswerRow(label, None, "", "", term("withheld", reason))
-    percents = item.point_percents[::-1] if item.is_reversed else item.point_percents
+    order = slice(None, None, -1 if item.is_reversed else 1)
+    percents = item.point_percents[order]
+    bounds = (item.point_bounds or _exact(len(percents)))[order]
     return AnswerRow(
         label,
-        tuple(percents),
+        bar_percents(percents, bounds),
         decimal(item.shares.unfavorable_percent),
         decimal(item.shares.favorable_percent),
         decimal(item.shares.n),
+        tuple(told_percent(*told) for told in zip(percents, bounds, strict=True)),
     )
 
 
@@ -152,7 +188,7 @@ def localized_labels(wave: PublishedWave) -> tuple[str, ...]:
 def _answer_cells(row: AnswerRow, points: int) -> tuple[str, ...]:
     if row.percents is None:
         return (row.label, *("–" for _point in range(points)), row.note)
-    return (row.label, *(decimal(percent, 1) for percent in row.percents), row.note)
+    return (row.label, *row.told, row.note)
 
 
 def _group_order(group: PublishedGroup) -> tuple[float, str]:
@@ -165,7 +201,9 @@ def _heat_figure(
     wave: PublishedWave, column: str, groups: Sequence[PublishedGroup], number: int
 ) -> Figure:
     keys = [entry.key for entry in wave.dimensions]
-    names = [localized(entry.name) for entry in wave.dimensions]
+    has_index = isinstance(wave.index, OrganizationIndex)
+    names = [_("All")] if has_index else []
+    names += [localized(entry.name) for entry in wave.dimensions]
     title = _("Groups by %(column)s, points of 100") % {"column": column}
     description = _(
         "Each row is a group, each column a dimension; the cell gives the score. Hatched cells are "
@@ -176,13 +214,16 @@ def _heat_figure(
         HeatRow(
             group.level,
             "–" if group.n is None else decimal(group.n),
-            (_heat_cell(group.index), *(_heat_cell(group.scores.get(key)) for key in keys)),
+            (
+                *([_heat_cell(group.index)] if has_index else []),
+                *(_heat_cell(group.scores.get(key)) for key in keys),
+            ),
         )
         for group in groups
     )
     chart = HeatChart(
         heading=heading,
-        columns=(_("All"), *names),
+        columns=tuple(names),
         count_label=_("Answers"),
         rows=rows,
         low_label=_("15 or less"),
@@ -192,7 +233,6 @@ def _heat_figure(
     columns = (
         Column(_("Group")),
         Column(_("Answers"), is_number=True),
-        Column(_("All"), is_number=True),
         *(Column(name, is_number=True) for name in names),
     )
     cells = tuple((row.label, row.count, *(cell.text or "–" for cell in row.cells)) for row in rows)

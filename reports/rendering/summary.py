@@ -31,7 +31,7 @@ from reports.verdict import (
     Tier,
     Verdict,
 )
-from surveys.selectors import OrganizationIndex
+from surveys.selectors import OrganizationIndex, PublishedWave
 
 SHOWN = 3
 UNKNOWNS_SHOWN = 4
@@ -130,8 +130,10 @@ def _organization_card(snapshot: Snapshot, verdict: Verdict) -> ScoreCard:
     wave, index = snapshot.wave, snapshot.wave.index
     label = _("People: organizational readiness")
     if not isinstance(index, OrganizationIndex):
-        missing = say(Statement("missing.no_index", "wave.index"))
-        return ScoreCard(label, "–", "", "", missing)
+        reason = (
+            verdict.organization.reason if isinstance(verdict.organization, Missing) else "no_index"
+        )
+        return ScoreCard(label, "–", "", "", say(Statement(f"missing.{reason}", "wave.index")))
     score = index.score
     interval = ""
     if score.low is not None and score.high is not None:
@@ -139,15 +141,23 @@ def _organization_card(snapshot: Snapshot, verdict: Verdict) -> ScoreCard:
             "low": decimal(score.low),
             "high": decimal(score.high),
         }
-    note = _("%(answered)s of %(invited)s answered (%(rate)s)") % {
-        "answered": decimal(wave.answered),
-        "invited": decimal(wave.invited),
-        "rate": percent(100 * wave.response_rate),
-    }
+    note = _answered_note(wave)
     if isinstance(verdict.organization, Missing):
         note = say(Statement(f"missing.{verdict.organization.reason}", "wave.index"))
     band = term("organization_band", index.band)
     return ScoreCard(label, decimal(score.value), interval, band, note)
+
+
+def _answered_note(wave: PublishedWave) -> str:
+    if not wave.invited:
+        return _("%(answered)s answered; how many were invited is not known") % {
+            "answered": decimal(wave.answered)
+        }
+    return _("%(answered)s of %(invited)s answered (%(rate)s)") % {
+        "answered": decimal(wave.answered),
+        "invited": decimal(wave.invited),
+        "rate": percent(100 * wave.response_rate),
+    }
 
 
 def _technology_card(snapshot: Snapshot, verdict: Verdict) -> ScoreCard:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from surveys.disclosure.cube import (
     WHOLE,
+    Bound,
     Cell,
     CellAddress,
     Published,
@@ -43,6 +44,11 @@ class CubeReader:
                 return Withheld(WithheldReason(reason.value), n)
             case Published(value=value, n=n, low=low, high=high):
                 return Estimate(value, n, low, high)
+
+    def bound(self, statistic: Statistic, subject: str, category: str) -> Bound:
+        """How a figure of the whole wave is to be read; a withheld one has nothing to bound."""
+        outcome = self.cells.get(CellAddress(statistic, subject, WHOLE, category))
+        return outcome.bound if isinstance(outcome, Published) else Bound.EXACT
 
     def value(self, statistic: Statistic, subject: str, *, category: str = "") -> float | None:
         """The bare value, or None where it is withheld or was not asked."""

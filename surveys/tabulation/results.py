@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from surveys.disclosure.cube import Segment, Statistic
+from surveys.disclosure.rounding import TENTHS_OF_PERCENT_FROM
 from surveys.instruments.format import Dimension, Instrument, Item, ItemKind
 from surveys.published import (
     CulturalAlignment,
@@ -21,6 +22,7 @@ from surveys.published import (
     PublishedGroup,
     PublishedItem,
     PublishedWave,
+    ShareBound,
     Shares,
     TrendChange,
     Withheld,
@@ -150,12 +152,8 @@ def _shares(cube: CubeReader, subject: str) -> Shares | Withheld:
     for figure in (favorable, neutral, unfavorable):
         if isinstance(figure, Withheld):
             return figure
-    favorable_percent, neutral_percent, unfavorable_percent = whole_percents(
-        tuple(
-            round(figure.value * SHARE_PRECISION)
-            for figure in (favorable, neutral, unfavorable)
-            if isinstance(figure, Estimate)
-        )
+    favorable_percent, neutral_percent, unfavorable_percent = _percents(
+        [figure for figure in (favorable, neutral, unfavorable) if isinstance(figure, Estimate)]
     )
     low, high = _interval(favorable)
     return Shares(
@@ -166,6 +164,15 @@ def _shares(cube: CubeReader, subject: str) -> Shares | Withheld:
         favorable_high_percent=high * 100,
         n=favorable.n or 0,
     )
+
+
+def _percents(figures: Sequence[Estimate]) -> tuple[float, ...]:
+    """Percents that sum to 100: in tenths where the shares are published so finely."""
+    counts = [round(figure.value * SHARE_PRECISION) for figure in figures]
+    are_tenths = figures[0].n >= TENTHS_OF_PERCENT_FROM and sum(counts) == SHARE_PRECISION
+    if are_tenths:
+        return tuple(round(100 * count / SHARE_PRECISION, 1) for count in counts)
+    return whole_percents(tuple(counts))
 
 
 def _interval(figure: Figure) -> tuple[float, float]:
@@ -202,8 +209,28 @@ def _item(item: Item, instrument: Instrument, cube: CubeReader) -> PublishedItem
         text=item.text,
         shares=_shares(cube, item.key),
         point_percents=hidden
-        or tuple(point.value * 100 for point in points if isinstance(point, Estimate)),
+        or tuple(_percent(point) for point in points if isinstance(point, Estimate)),
+        point_bounds=_bounds(
+            cube,
+            Statistic.POINT_SHARE,
+            item.key,
+            [str(point) for point in range(1, instrument.scale_points + 1)],
+        ),
     )
+
+
+def _percent(figure: Estimate) -> float:
+    return round(figure.value * 100, 1)
+
+
+def _bounds(
+    cube: CubeReader, statistic: Statistic, subject: str, categories: Sequence[str]
+) -> tuple[ShareBound, ...]:
+    """Which shares are edges of a band; empty where all are exact."""
+    bounds = tuple(
+        ShareBound(cube.bound(statistic, subject, category).value) for category in categories
+    )
+    return bounds if any(bound is not ShareBound.EXACT for bound in bounds) else ()
 
 
 def _choices(instrument: Instrument, cube: CubeReader) -> list[PublishedChoice]:
@@ -214,13 +241,15 @@ def _choices(instrument: Instrument, cube: CubeReader) -> list[PublishedChoice]:
             for option in item.options
         ]
         shown = tuple(
-            (option.key, option.text, figure.value * 100)
+            (option.key, option.text, _percent(figure))
             for option, figure in figures
             if isinstance(figure, Estimate)
         )
         bases = [figure.n for _option, figure in figures if isinstance(figure, Estimate)]
         if shown:
-            found.append(PublishedChoice(item.key, item.text, shown, bases[0]))
+            keys = [key for key, _text, _share in shown]
+            bounds = _bounds(cube, Statistic.CHOICE_SHARE, item.key, keys)
+            found.append(PublishedChoice(item.key, item.text, shown, bases[0], bounds))
     return found
 
 
