@@ -8,10 +8,21 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings as django_settings
+from django.test import override_settings
 from psycopg import sql
 
 from tests.environment import chosen_database, current_run
 from tests.processes import environment_of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """Name static files without the manifest that only a deployment makes."""
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**django_settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture(scope="session")

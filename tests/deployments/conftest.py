@@ -1,28 +1,16 @@
 """What every test of pages in this room needs."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from accounts.models import Role
 from tests.deployments.factories import person
 
 
 @pytest.fixture
-def plain_static_files(settings: Settings, tmp_path: Path) -> None:
-    """Name static files without the manifest that only a deployment makes."""
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
-@pytest.fixture
-def client_of(db: None, plain_static_files: None) -> Callable[[Role], Client]:
+def client_of(db: None) -> Callable[[Role], Client]:
     """Make a browser in which somebody of a role is signed in."""
 
     def signed_in(role: Role) -> Client:

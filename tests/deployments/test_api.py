@@ -119,7 +119,7 @@ def test_roles_read_and_create_as_they_may(
     assert create(browser, GIVEN).status_code == creating
 
 
-def test_strangers_are_refused(client: Client, plain_static_files: None) -> None:
+def test_strangers_are_refused(client: Client) -> None:
     assert client.get(ADDRESS).status_code == 403
     assert create(client, GIVEN).status_code == 403
 

@@ -208,7 +208,7 @@ def test_roles_read_and_edit_as_they_may(client_of: Callable[[Role], Client], ro
         assert Assessment.objects.count() == 1
 
 
-def test_strangers_are_sent_to_sign_in(client: Client, plain_static_files: None) -> None:
+def test_strangers_are_sent_to_sign_in(client: Client) -> None:
     response = client.get(reverse("deployments:assessments"))
 
     assert response.status_code == 302

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.browsing import (
@@ -58,24 +56,14 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def static_root() -> None:
-    """Make the folder that the server looks for when it starts."""
+    """Make sure that there is something to serve: what `npm run build` makes."""
     if not (ROOT / "frontend" / "dist" / "app.css").exists():
         pytest.fail("frontend/dist is missing. Run: npm ci && npm run build")
-    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-
-
-@pytest.fixture
-def static_files(static_root: None, settings: Settings) -> None:
-    """Serve what `npm run build` made, straight from its folder."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture
 def visit(
-    browser: Browser, static_root: None, live_server: LiveServer, static_files: None
+    browser: Browser, static_root: None, live_server: LiveServer
 ) -> Iterator[OpenVisit]:
     """Open pages of the running product."""
     contexts: list[BrowserContext] = []

@@ -7,15 +7,5 @@ from pytest_django import Settings
 
 
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings: Settings, tmp_path: Path) -> None:
-    """Name static files without the manifest that only a deployment makes."""
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
-@pytest.fixture(autouse=True)
 def _own_key_store(settings: Settings, tmp_path: Path) -> None:
     settings.KEY_STORE_DIR = tmp_path / "keys"
