@@ -22,6 +22,7 @@ from surveys.models import Audience, Instrument
 from surveys.overviews import initiative_line, waves_awaiting_expectation
 from surveys.selectors import released_waves
 from surveys.services.planning import create_initiative, create_survey, store_instrument
+from surveys.views.sending import sent
 
 
 @require_GET
@@ -41,7 +42,7 @@ def initiatives(request: HttpRequest) -> HttpResponseBase:
 @requires(Capability.RUN_INITIATIVES)
 def new(request: HttpRequest) -> HttpResponseBase:
     """Record what was announced."""
-    form = InitiativeForm(request.POST or None)
+    form = InitiativeForm(*sent(request))
     if form.is_valid():
         actor = acting_user(request)
         initiative = create_initiative(**form.cleaned_data, owner=actor)
@@ -69,7 +70,7 @@ def new_survey(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponseBa
     if not Audience.objects.exists():
         messages.info(request, _("Save an audience first: the people you want to ask."))
         return redirect("surveys:people")
-    form = SurveyForm(request.POST or None, request.FILES or None, instruments=_choices())
+    form = SurveyForm(*sent(request), instruments=_choices())
     if form.is_valid() and (instrument := _chosen_instrument(form)):
         survey = create_survey(
             initiative=about,

@@ -29,6 +29,7 @@ from surveys.services.people import (
     save_audience,
 )
 from surveys.staging import discard_upload, stage_upload, staged_upload
+from surveys.views.sending import sent
 
 PAGE_SIZE = 50
 PREVIEW_ROWS = 10
@@ -124,7 +125,7 @@ def audience(request: HttpRequest, audience_id: uuid.UUID) -> HttpResponseBase:
 def _audience_page(request: HttpRequest, known: Audience | None) -> HttpResponseBase:
     overview = people_overview()
     attributes = {name: tuple(levels) for name, levels in overview.levels.items()}
-    form = AudienceForm(request.POST or None, attributes=attributes, initial=_initial(known))
+    form = AudienceForm(*sent(request), attributes=attributes, initial=_initial(known))
     if form.is_valid() and _name_is_free(form, known):
         if known is not None and known.name != form.cleaned_data["name"]:
             Audience.objects.filter(pk=known.pk).update(name=form.cleaned_data["name"])

@@ -34,6 +34,7 @@ from surveys.promise import wave_promise
 from surveys.sealed_wave import questionnaire_of
 from surveys.services.lifecycle import close_wave, launch_wave
 from surveys.services.planning import create_wave, state_expectation
+from surveys.views.sending import sent
 
 JOB_OF_STATE = {
     WaveState.DRAFT: "surveys.prepare_wave",
@@ -48,7 +49,7 @@ def new_wave(request: HttpRequest, survey_id: uuid.UUID) -> HttpResponseBase:
     """Choose dates, reporting groups and what is kept."""
     survey = survey_of(acting_user(request), survey_id)
     form = WaveForm(
-        request.POST or None,
+        *sent(request),
         attributes=tuple(people_overview().levels),
         initial=usual_dates(timezone.now()),
     )
@@ -113,7 +114,7 @@ def expectation(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     """State what the workforce will answer, before it is asked. Any leader may."""
     about = get_object_or_404(Wave.objects.select_related("survey__instrument"), pk=wave_id)
     questionnaire = questionnaire_of(about.survey.instrument)
-    form = ExpectationForm(questionnaire, get_language() or "en", request.POST or None)
+    form = ExpectationForm(questionnaire, get_language() or "en", *sent(request))
     leader = acting_user(request)
     if form.is_valid():
         try:

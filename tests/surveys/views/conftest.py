@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +11,8 @@ from pytest_django import Settings
 from accounts.models import Role, User
 
 ClientOf = Callable[[Role], Client]
+Page = Any
+"""A response of the test client, which the stubs give no public name."""
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -14,7 +13,7 @@ from pytest_django import Settings
 from accounts.models import Role
 from surveys.models import Audience, Employee
 from surveys.staging import FOLDER
-from tests.surveys.views.conftest import ClientOf
+from tests.surveys.views.conftest import ClientOf, Page
 
 LIST = (
     "email,name,language,manager,department\n"
@@ -23,20 +22,18 @@ LIST = (
 )
 
 
-def upload(client: Client, content: bytes | str, name: str = "people.csv") -> HttpResponse:
+def upload(client: Client, content: bytes | str, name: str = "people.csv") -> Page:
     data = content.encode() if isinstance(content, str) else content
-    return client.post(
-        reverse("surveys:preview_import"), {"file": SimpleUploadedFile(name, data)}
-    )
+    return client.post(reverse("surveys:preview_import"), {"file": SimpleUploadedFile(name, data)})
 
 
-def staged_name(page: HttpResponse) -> str:
+def staged_name(page: Page) -> str:
     found = re.search(r'name="upload" value="([0-9a-f]{64})"', page.content.decode())
     assert found
     return found.group(1)
 
 
-def confirm(client: Client, name: str, **fields: str) -> HttpResponse:
+def confirm(client: Client, name: str, **fields: str) -> Page:
     return client.post(reverse("surveys:confirm_import"), {"upload": name, **fields})
 
 
