@@ -130,12 +130,11 @@ def _require_known_names(given: AssessmentInput, assumptions: Assumptions) -> No
 
 
 def _faults(errors: Any, place: str = "") -> Iterator[str]:
-    """Every fault of a nested answer of the serializer, with its place."""
+    """Every fault in a nested answer of the serializer, with its place in the file."""
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
-            yield from _faults(inner, f"{place}.{name}" if place else str(name))
-    elif isinstance(errors, list) and any(isinstance(inner, Mapping) for inner in errors):
-        for number, inner in enumerate(errors, start=1):
-            yield from _faults(inner, f"{place}[{number}]")
+            part = f"[{name + 1}]" if isinstance(name, int) else f".{name}"
+            yield from _faults(inner, (place + part).removeprefix("."))
     elif errors:
-        yield f"{place}: {' '.join(str(inner) for inner in errors)}"
+        table = place.replace("model.", "serving.", 1) if place.startswith("model.") else place
+        yield f"{table}: {' '.join(str(inner) for inner in errors)}"
