@@ -24,7 +24,7 @@ from readiness.static_files import collect_static_files
 logger = logging.getLogger(__name__)
 
 WATCH_SECONDS = 0.2
-START_TIMEOUT_SECONDS = 60.0
+START_TIMEOUT_SECONDS = 120.0
 WEB_THREADS = 4
 LOCK_NAME = "serve.lock"
 
