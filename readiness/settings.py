@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 IS_SERVED_BY_TLS = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
-    "readiness",
+    "readiness.apps.ReadinessConfig",
     "reports",
     "surveys",
     "deployments",
@@ -207,7 +207,11 @@ WORKER_STALE_SECONDS = 60  # four sweeps that the worker of `manage.py serve` di
 # --- Anonymity (design: docs/explanation/anonymity.md) -------------------------------------------
 
 KEY_STORE_DIR = Path(environment.text("KEY_STORE_DIR", str(DATA_DIR / "keys"))).resolve()
-WRAPPING_SECRET = environment.generated_secret("WRAPPING_SECRET", SECRETS_DIR / "wrapping.key")
+WRAPPING_SECRET = (  # with several processes the release worker alone is given it
+    environment.generated_secret("WRAPPING_SECRET", SECRETS_DIR / "wrapping.key")
+    if IS_EMBEDDED
+    else environment.text("WRAPPING_SECRET")
+)
 BALLOT_HMAC_KEY = environment.generated_secret("BALLOT_HMAC_KEY", SECRETS_DIR / "ballot.key")
 MIN_GROUP_SIZE = 5  # floor for scores; a wave may raise it, never lower it
 MIN_DISTRIBUTION_SIZE = 10  # below, mean and shares together would give every answer away

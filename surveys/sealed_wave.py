@@ -5,12 +5,14 @@ import json
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import ItemKind
 from surveys.instruments.reader import read_instrument
 from surveys.keystore import KeyStore
 from surveys.models import Instrument, Wave
+from surveys.obstacles import KeyUnavailable
 from surveys.sealing.envelopes import EXPECTATION_PURPOSE, EnvelopeContext, ballot_capacity_bytes
 
 EXPECTATION_CAPACITY_BYTES = 8192  # 40 items with long keys are under 2 kB
@@ -66,7 +68,19 @@ def ballot_hmac_key() -> bytes:
 
 
 def wrapping_secret() -> bytes:
-    """The secret under which private keys are stored."""
+    """The secret under which private keys are stored; the release worker alone has it.
+
+    Raises
+    ------
+    KeyUnavailable
+        This process was not given the secret.
+    """
+    if not settings.WRAPPING_SECRET:
+        raise KeyUnavailable(
+            _(
+                "This process has no wrapping secret. Name its file in READINESS_WRAPPING_SECRET_FILE."
+            )
+        )
     return hashlib.sha256(b"wrapping" + settings.WRAPPING_SECRET.encode()).digest()
 
 

@@ -1,0 +1,121 @@
+"""Start-up checks: what would go wrong later, said now, with its remedy.
+
+Loaded by `readiness.apps`. Those marked `deploy` run with `./run manage check --deploy` only.
+"""
+
+import ctypes
+import os
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004  # Django's name
+
+from readiness import environment
+
+PRINTING_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+SHARED_SECRETS = ("SECRET_KEY", "BALLOT_HMAC_KEY")
+OTHERS_MAY = 0o077
+
+
+@register
+def check_data_folder(**_options: object) -> Iterable[CheckMessage]:
+    """The product keeps files, and on SQLite everything, in its data folder."""
+    if not os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
+        yield Error(
+            f"The data folder {settings.DATA_DIR} cannot be written.",
+            hint="Give it to the user who runs Readiness, or name another in READINESS_DATA_DIR.",
+            id="readiness.E001",
+        )
+
+
+@register
+def check_key_store(**_options: object) -> Iterable[CheckMessage]:
+    """Nobody but the product may look into the folder of keys."""
+    folder = settings.KEY_STORE_DIR
+    if folder.is_dir() and folder.stat().st_mode & OTHERS_MAY:
+        yield Error(
+            f"Others may read the key store {folder}.",
+            hint=f"Run: chmod 700 {folder}",
+            id="readiness.E002",
+        )
+
+
+@register
+def check_address(**_options: object) -> Iterable[CheckMessage]:
+    """Invitations carry the base address, which the product must answer to."""
+    host = urlsplit(settings.BASE_URL).hostname
+    if not host:
+        yield Error(
+            f"READINESS_BASE_URL={settings.BASE_URL!r} is no address.",
+            hint="Write it like https://readiness.example.org.",
+            id="readiness.E003",
+        )
+    elif "*" not in settings.ALLOWED_HOSTS and not any(
+        host == allowed.strip("[]") or (allowed.startswith(".") and host.endswith(allowed))
+        for allowed in settings.ALLOWED_HOSTS
+    ):
+        yield Error(
+            f"Invitations lead to {host}, which READINESS_ALLOWED_HOSTS does not have.",
+            hint=f"Add {host} to READINESS_ALLOWED_HOSTS.",
+            id="readiness.E004",
+        )
+
+
+@register
+def check_printing(**_options: object) -> Iterable[CheckMessage]:
+    """Reports are printed with Pango and HarfBuzz."""
+    missing = [package for name, package in PRINTING_LIBRARIES.items() if not _loads(name)]
+    if missing:
+        yield Error(
+            "Reports cannot be printed: libraries are missing.",
+            hint=f"As root, run: apt-get install -y {' '.join(missing)}",
+            id="readiness.E005",
+        )
+
+
+@register(deploy=True)
+def check_built_pages(**_options: object) -> Iterable[CheckMessage]:
+    """Styles and scripts are built, not kept in the repository."""
+    if not any((folder / "app.css").exists() for folder in settings.STATICFILES_DIRS):
+        yield Error(
+            "Styles and scripts have not been built.",
+            hint="Run: npm ci && npm run build",
+            id="readiness.E006",
+        )
+
+
+@register(deploy=True)
+def check_shared_secrets(**_options: object) -> Iterable[CheckMessage]:
+    """With several processes on several machines, secrets must come from outside."""
+    missing = [name for name in SHARED_SECRETS if not environment.text(name)]
+    if missing and not settings.IS_EMBEDDED:
+        names = ", ".join(f"READINESS_{name}_FILE" for name in missing)
+        yield Error(
+            "Each process would make secrets of its own.",
+            hint=f"Name files with secrets in {names}; openssl rand -base64 48 makes one.",
+            id="readiness.E007",
+        )
+
+
+@register(deploy=True)
+def check_mail(**_options: object) -> Iterable[CheckMessage]:
+    """Without a mail server invitations stay in a folder."""
+    if settings.EMAIL_BACKEND.endswith((".filebased.EmailBackend", ".console.EmailBackend")):
+        yield Warning(
+            "Invitations are not mailed; they are written to a file or to the console.",
+            hint="Name the mail server in READINESS_EMAIL_HOST.",
+            id="readiness.W001",
+        )
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
