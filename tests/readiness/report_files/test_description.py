@@ -54,7 +54,7 @@ def test_documented_assumptions_are_all_known(inventory: Path, config: Path) -> 
     assert inputs.site_name == "Our data center"
     assert inputs.costs is not None
     assert inputs.costs.capex == 350_000
-    assert len(inputs.answers) == 10
+    assert len(inputs.answers) == 18
 
 
 @pytest.mark.parametrize(
