@@ -77,9 +77,7 @@ def wrapping_secret() -> bytes:
     """
     if not settings.WRAPPING_SECRET:
         raise KeyUnavailable(
-            _(
-                "This process has no wrapping secret. Name its file in READINESS_WRAPPING_SECRET_FILE."
-            )
+            _("This process has no wrapping secret. Set READINESS_WRAPPING_SECRET_FILE.")
         )
     return hashlib.sha256(b"wrapping" + settings.WRAPPING_SECRET.encode()).digest()
 
