@@ -1,0 +1,72 @@
+"""Released waves for programs, read only: the list, and everything that one of them publishes."""
+
+import dataclasses
+import datetime as dt
+import enum
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ViewSet
+
+from accounts.permissions import Capability, may
+from surveys.obstacles import NotReleased
+from surveys.selectors import WaveSummary, published_wave, released_waves
+
+
+class MayViewResults(BasePermission):
+    """Lets through whose role may read results."""
+
+    def has_permission(self, request: Request, _view: APIView) -> bool:
+        """Return whether the role allows it."""
+        return may(request.user, Capability.VIEW_RESULTS)
+
+
+class WaveLine(serializers.Serializer[WaveSummary]):
+    """One released wave by name."""
+
+    wave_id = serializers.UUIDField()
+    title = serializers.CharField()
+    initiative = serializers.CharField()
+    number = serializers.IntegerField()
+
+
+class WaveViewSet(ViewSet):
+    """Released waves."""
+
+    permission_classes = (MayViewResults,)
+
+    @extend_schema(responses=WaveLine(many=True))
+    def list(self, _request: Request) -> Response:
+        """Every released wave, newest first."""
+        return Response(WaveLine(list(released_waves()), many=True).data)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def retrieve(self, _request: Request, pk: str) -> Response:
+        """Everything that a wave publishes; a withheld figure is an object with its reason."""
+        try:
+            return Response(plain(published_wave(uuid.UUID(pk))))
+        except (ValueError, NotReleased) as error:
+            raise NotFound from error
+
+
+def plain(value: object) -> Any:
+    """Turn frozen results into what JSON knows; field names stay as they are."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = dataclasses.fields(value)
+        return {field.name: plain(getattr(value, field.name)) for field in fields}
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, tuple | list | frozenset):
+        return [plain(entry) for entry in value]
+    if isinstance(value, enum.Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, dt.date) else value
