@@ -18,7 +18,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /srv/readiness readiness \
-    && install -d -o readiness -g readiness /var/lib/readiness /var/lib/readiness-keys
+    && install -d -m 700 -o readiness -g readiness /var/lib/readiness /var/lib/readiness-keys
 WORKDIR /srv/readiness
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
