@@ -62,9 +62,7 @@ def static_root() -> None:
 
 
 @pytest.fixture
-def visit(
-    browser: Browser, static_root: None, live_server: LiveServer
-) -> Iterator[OpenVisit]:
+def visit(browser: Browser, static_root: None, live_server: LiveServer) -> Iterator[OpenVisit]:
     """Open pages of the running product."""
     contexts: list[BrowserContext] = []
 
