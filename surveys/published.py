@@ -81,6 +81,8 @@ class ShareBound(enum.StrEnum):
     EXACT = "exact"
     AT_MOST = "at_most"
     AT_LEAST = "at_least"
+    WITHIN = "within"
+    """The middle of a band that lies elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,13 @@ def choice_tables(choices: Iterable[PublishedChoice]) -> tuple[Table, ...]:
 
 def told_percent(percent: float, bound: ShareBound) -> str:
     """A percentage as it may be told: near the ends only the edge of its band."""
-    signs = {ShareBound.EXACT: "", ShareBound.AT_MOST: "≤ ", ShareBound.AT_LEAST: "≥ "}
-    return signs[bound] + decimal(percent, 1)
+    written = decimal(percent, 1)
+    match bound:
+        case ShareBound.AT_MOST:
+            return _("up to %(percent)s") % {"percent": written}
+        case ShareBound.AT_LEAST:
+            return _("from %(percent)s") % {"percent": written}
+    return written
 
 
 def bar_percents(percents: Sequence[float], bounds: Sequence[ShareBound]) -> tuple[float, ...]:

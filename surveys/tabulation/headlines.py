@@ -7,7 +7,7 @@ from surveys.published import Estimate, Figure, PublishedItem, PublishedWave
 from surveys.tabulation.reading import CubeReader
 
 HIDDEN = "withheld"
-_BOUND_SIGNS = {Bound.EXACT: "", Bound.AT_MOST: "≤ ", Bound.AT_LEAST: "≥ "}
+_BOUND_SIGNS = {"exact": "", "at_most": "≤ ", "at_least": "≥ ", "within": "≈ "}
 
 
 def headline_lines(wave: PublishedWave, cube: CubeReader) -> Iterator[str]:
