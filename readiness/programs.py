@@ -25,9 +25,16 @@ class Program:
     """A child process in a process group of its own: Ctrl-C in the terminal reaches us alone."""
 
     def __init__(
-        self, name: str, command: Sequence[str], *, passed_fds: Sequence[int] = ()
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        passed_fds: Sequence[int] = (),
+        is_chatty: bool = False,
     ) -> None:
+        """`is_chatty` programs say what nobody needs on their output; their errors still show."""
         self.name = name
+        self._output = subprocess.DEVNULL if is_chatty else None
         self._command = list(command)
         self._passed_fds = tuple(passed_fds)
         self._process: subprocess.Popen[bytes] | None = None
@@ -53,6 +60,7 @@ class Program:
             self._command,
             cwd=settings.BASE_DIR,
             pass_fds=self._passed_fds,
+            stdout=self._output,
             process_group=0,
             preexec_fn=partial(tie_to_parent, os.getpid()),  # noqa: PLW1509 -- system calls alone
         )

@@ -185,9 +185,10 @@ def _web_program(listener: socket.socket, workers: int) -> Program:
 def _worker_program() -> Program:
     options = ["--pool", "solo", "--beat", "--queues", "default,release", "--loglevel", "WARNING"]
     options += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return Program(
-        "worker", [sys.executable, "-m", "celery", "-q", "-A", "readiness", "worker", *options]
-    )
+    # in a container or a demo root is who there is; tasks are woken by name, never unpickled
+    python = [sys.executable, "-W", "ignore:You're running the worker with superuser"]
+    command = [*python, "-m", "celery", "-q", "-A", "readiness", "worker", *options]
+    return Program("worker", command, is_chatty=True)
 
 
 def _wait_until(condition: Callable[[], bool], programs: list[Program], stop: StopRequests) -> None:
