@@ -6,14 +6,13 @@ import pytest
 
 from reports.narrative.axes import verdict_of
 from reports.rendering.organization import organization_section
-from reports.rendering.people_answers import bar_percents, choice_tables, told_percent
+from reports.rendering.people_answers import choice_tables
+from reports.rendering.figures import bar_percents, share_text
 from reports.rendering.summary import title_of
 from reports.verdict import Missing, MissingReason
-from surveys.selectors import NoIndex, PublishedWave, ShareBound, WithheldReason
+from surveys.selectors import NoIndex, PublishedWave, Share, WithheldReason
 from tests.reports import assessments, waves
 from tests.reports.snapshots import snapshot
-
-EXACT, AT_MOST, AT_LEAST = ShareBound.EXACT, ShareBound.AT_MOST, ShareBound.AT_LEAST
 
 
 @pytest.fixture
@@ -68,24 +67,43 @@ def test_groups_are_shown_without_the_column_of_the_missing_score(imported: Publ
 
 
 def test_band_is_told_as_a_band_and_drawn_as_what_is_left() -> None:
-    assert [told_percent(10.0, bound) for bound in (EXACT, AT_MOST, AT_LEAST)] == [
-        "10.0",
-        "≤ 10.0",
-        "≥ 10.0",
+    exact, low, high, inner = (
+        Share.exact(62.0),
+        Share(0.0, 10.0),
+        Share(90.0, 100.0),
+        Share(30.0, 40.0),
+    )
+
+    assert [share_text(share) for share in (exact, low, high, inner)] == [
+        "62",
+        "up to 10",
+        "from 90",
+        "30 to 40",
     ]
-    assert bar_percents([19.4, 26.1, 21.7, 29.8, 10.0], [EXACT] * 4 + [AT_MOST]) == (
+    assert bar_percents([*map(Share.exact, (19.4, 26.1, 21.7, 29.8)), low]) == (
         19.4,
         26.1,
         21.7,
         29.8,
         3.0,
     )
-    assert bar_percents([90.0, 10.0], [AT_LEAST, AT_MOST]) == (90.0, 10.0)
+    assert bar_percents([high, low]) == (95.0, 5.0)
 
 
 def test_choice_tells_its_bands(imported: PublishedWave) -> None:
-    choice = replace(imported.choices[0], bounds=(EXACT, AT_MOST, EXACT))
+    (key, label, _share), *others = imported.choices[0].options
+    choice = replace(imported.choices[0], options=((key, label, Share(20.0, 30.0)), *others))
 
     (table,) = choice_tables([choice])
 
-    assert [row[1] for row in table.rows] == ["31.4", "≤ 22.9", "45.7"]
+    assert [row[1] for row in table.rows] == ["20.0 to 30.0", "22.9", "45.7"]
+
+
+def test_theme_whose_tone_is_hidden_is_shown_with_its_count(imported: PublishedWave) -> None:
+    sections = organization_section(imported).comments
+
+    figure = sections[0].figure
+    assert figure is not None
+    rows = {row[0]: row[1:] for row in figure.table.rows}
+    assert rows["Skills"] == ("–", "–", "–", "17, tone hidden")
+    assert rows["Time"] == ("60 to 70", "10 to 30", "10 to 20", "88")

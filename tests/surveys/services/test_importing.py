@@ -17,7 +17,7 @@ from surveys.models import (
     WaveState,
 )
 from surveys.obstacles import ImportRefused
-from surveys.published import Estimate, NoExpectation, NoIndex, ShareBound, Shares, WithheldReason
+from surveys.published import Estimate, NoExpectation, NoIndex, Share, Shares, WithheldReason
 from surveys.sealed_wave import key_store
 from surveys.selectors import published_wave
 from surveys.services.importing import ImportPlan, NamedFile, WaveImport, import_wave
@@ -98,7 +98,7 @@ def test_imported_wave_publishes_shares_scores_and_groups():
     wave = published_wave(found.wave_id)
     item = wave.items[0]
     assert isinstance(item.shares, Shares)
-    assert (item.shares.favorable_percent, item.shares.unfavorable_percent) == (40, 40)
+    assert (item.shares.favorable, item.shares.unfavorable) == (Share.exact(40), Share.exact(40))
     assert item.shares.n == 40
     assert isinstance(wave.dimensions[0].score, Estimate)
     assert wave.dimensions[0].score.value == 50.0
@@ -151,9 +151,9 @@ def test_share_near_the_end_is_published_as_a_band():
 
     wave = published_wave(imported(text).wave_id)
 
-    assert wave.choices[0].bounds == (ShareBound.AT_LEAST, ShareBound.AT_MOST)
-    assert wave.items[0].point_percents[0] == 10.0
-    assert wave.items[0].point_bounds[0] is ShareBound.AT_MOST
+    told = [share for _key, _text, share in wave.choices[0].options]
+    assert told == [Share(90.0, 100.0), Share(0.0, 10.0)]
+    assert wave.items[0].points[0] == Share(0.0, 10.0)
 
 
 @pytest.mark.django_db
