@@ -7,7 +7,7 @@ from itertools import pairwise
 from reports.charts.lettering import width_of
 from reports.charts.palette import ACCENT, GRID, INK, MUTED, RULE, WARM
 from reports.charts.rows import SMALL_SIZE
-from reports.charts.scale import WIDTH, Linear
+from reports.charts.scale import WIDTH, Linear, Tick
 from reports.charts.svg import (
     Anchor,
     Heading,
@@ -26,14 +26,6 @@ BOTTOM = HEIGHT - 26.0
 LABEL_GAP = 10.0
 LINES = ((ACCENT, ""), (WARM, ""), (INK, "4 2"), (MUTED, "1.5 2"))
 """Color and dashes by position, so that gray print tells the lines apart too."""
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A value of an axis and how it is written."""
-
-    value: float
-    label: str
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def _grid(points: Linear, gaps: Linear, bottom: float) -> list[str]:
             label = f"+{number(value)}" if scale is gaps and value > 0 else number(value)
             parts.append(
                 text(
-                    label.replace("-", "–"),
+                    label.replace("-", "\N{MINUS SIGN}"),
                     Point(scale(value), bottom + 10),
                     size=SMALL_SIZE,
                     anchor=Anchor.MIDDLE,

@@ -20,7 +20,7 @@ _WIDTHS_PER_MILLE = {
     620: "238Ebdgpqß",
     640: "#069PZ",
     660: "$&4BRST",
-    680: "+<=>KY~×±€",
+    680: "+<=>KY~×±€\N{MINUS SIGN}",
     700: "AVXÄ",
     740: "CD",
     760: "GHNUÜ",
@@ -34,6 +34,7 @@ _WIDTHS_PER_MILLE = {
 """Advance widths of Inter Regular in thousandths of the size, rounded up to the next 20."""
 
 _WIDTH_OF = {char: width for width, chars in _WIDTHS_PER_MILLE.items() for char in chars}
+_SHORTEST_REST = 3  # letters of a broken word on its last line
 _UNKNOWN_WIDTH = 1000  # another script: as wide as a full em, so that it wraps early
 _SEMIBOLD_FACTOR = 1.05  # Inter SemiBold is 3 to 5 % wider over running text
 
@@ -88,7 +89,7 @@ def block_height(lines: int, size: float) -> float:
 def _break_word(word: str, width: float, size: float, *, is_bold: bool) -> list[str]:
     pieces: list[str] = []
     while width_of(word, size, is_bold=is_bold) > width and len(word) > 1:
-        kept = len(word) - 1
+        kept = max(len(word) - _SHORTEST_REST, 1)
         while kept > 1 and width_of(_hyphenated(word[:kept]), size, is_bold=is_bold) > width:
             kept -= 1
         pieces.append(_hyphenated(word[:kept]))

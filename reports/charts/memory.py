@@ -62,7 +62,9 @@ def draw_memory(chart: MemoryChart) -> str:
     parts = [*legend.parts]
     start = 0.0
     for color, part in zip(COLORS, chart.parts, strict=False):
-        parts.extend(_part(part, scale, start, top, color))
+        parts.append(_part(part, scale, start, top, color))
+        if _has_room(part, scale, start, chart.usable_gib):
+            parts.append(_words(part, scale, start, top, color))
         start += part.gib
     if needed > chart.usable_gib:
         parts.append(_missing(scale, chart.usable_gib, needed, top))
@@ -71,16 +73,22 @@ def draw_memory(chart: MemoryChart) -> str:
     return picture(chart.heading, WIDTH, top + BAR_HEIGHT + 20, parts)
 
 
-def _part(part: MemoryPart, scale: Linear, start: float, top: float, color: str) -> list[str]:
+def _part(part: MemoryPart, scale: Linear, start: float, top: float, color: str) -> str:
     left, right = scale(start), scale(start + part.gib)
-    bar = rectangle(Point(left, top), right - left, BAR_HEIGHT, fill=color)
-    if width_of(part.text, 8, is_bold=True) > right - left - 6:
-        return [bar]
-    middle = Point((left + right) / 2, top + BAR_HEIGHT / 2 + 3)
-    return [
-        bar,
-        text(part.text, middle, size=8, anchor=Anchor.MIDDLE, color=ink_on(color), is_bold=True),
-    ]
+    return rectangle(Point(left, top), right - left, BAR_HEIGHT, fill=color)
+
+
+def _has_room(part: MemoryPart, scale: Linear, start: float, usable_gib: float) -> bool:
+    """Whether the number fits into its part and the mark does not run through it."""
+    width = scale(start + part.gib) - scale(start)
+    needed = width_of(part.text, 8, is_bold=True) + 6
+    distance = abs(scale(start + part.gib / 2) - scale(usable_gib))
+    return needed <= width and distance > needed / 2
+
+
+def _words(part: MemoryPart, scale: Linear, start: float, top: float, color: str) -> str:
+    at = Point(scale(start + part.gib / 2), top + BAR_HEIGHT / 2 + 3)
+    return text(part.text, at, size=8, anchor=Anchor.MIDDLE, color=ink_on(color), is_bold=True)
 
 
 def _missing(scale: Linear, usable: float, needed: float, top: float) -> str:

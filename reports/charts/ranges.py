@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from reports.charts.palette import ACCENT, ACCENT_MID, INK, MUTED, RULE, WARM, WARM_LIGHT
 from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from reports.charts.scale import WIDTH, Linear, ceiling, ticks
+from reports.charts.scale import WIDTH, Linear, Tick
 from reports.charts.svg import (
     Anchor,
     Heading,
     Point,
     line,
-    number,
     picture,
     rectangle,
     text,
@@ -24,13 +23,17 @@ BAR_HEIGHT = 10.0
 
 @dataclass(frozen=True)
 class RangeRow:
-    """An estimate with its range in one unit, and the limit it must stay under."""
+    """An estimate with its range in one unit, and the limit it must stay under.
+
+    `axis` runs from zero to beyond all of them.
+    """
 
     label: str
     low: float
     central: float
     high: float
     limit: float
+    axis: tuple[Tick, ...]
     limit_label: str
     text: str
 
@@ -54,8 +57,7 @@ def draw_ranges(chart: RangeChart) -> str:
 
 
 def _range(row: RangeRow, place: Row) -> list[str]:
-    end = ceiling(max(row.high, row.limit) * 1.05)
-    scale = Linear(0, end, LABEL_WIDTH + GUTTER, WIDTH - VALUE_WIDTH - GUTTER)
+    scale = Linear(0, row.axis[-1].value, LABEL_WIDTH + GUTTER, WIDTH - VALUE_WIDTH - GUTTER)
     y = place.middle
     top, base = y - 12, y + 10
     limit = scale(row.limit)
@@ -86,7 +88,7 @@ def _range(row: RangeRow, place: Row) -> list[str]:
         line(Point(scale.start, base), Point(scale.end, base), color=RULE),
         text_block((row.text,), Point(WIDTH, y), size=8, anchor=Anchor.END, color=INK),
     ]
-    for value in ticks(0, end, 5):
-        at = Point(scale(value), base + 8)
-        parts.append(text(number(value), at, size=6.5, anchor=Anchor.MIDDLE, color=MUTED))
+    for tick in row.axis:
+        at = Point(scale(tick.value), base + 8)
+        parts.append(text(tick.label, at, size=6.5, anchor=Anchor.MIDDLE, color=MUTED))
     return parts

@@ -9,6 +9,14 @@ WIDTH = 482.0
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A value of an axis and how it is written."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
 class Linear:
     """Maps `low`..`high` to `start`..`end`; values outside are held at the ends.
 

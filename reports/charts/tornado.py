@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from reports.charts.costs import Tick
 from reports.charts.lettering import width_of
 from reports.charts.palette import ACCENT, ACCENT_MID, GRID, INK, MUTED
 from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from reports.charts.scale import WIDTH, Linear
+from reports.charts.scale import WIDTH, Linear, Tick
 from reports.charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
 
 TOP = 14.0

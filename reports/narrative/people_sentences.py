@@ -7,51 +7,53 @@ from django.utils.translation import gettext_lazy as _
 
 PEOPLE_SENTENCES: Mapping[str, Promise] = {
     "people.gate.weak_dimension": _(
-        "%(dimension)s stands at %(score)s of 100, so low that it holds the whole organization "
+        "“%(dimension)s” stands at %(score)s of 100, so low that it holds the whole organization "
         "at “%(cap)s”."
     ),
     "people.gate.low_safety_or_trust": _(
-        "%(dimension)s stands at %(score)s of 100: people may not answer openly, so read all "
+        "“%(dimension)s” stands at %(score)s of 100: people may not answer openly, so read all "
         "scores with care."
     ),
     "people.gate.blind_spot": _(
-        "Leaders have a blind spot in %(dimension)s: they expect %(expected)s points, the "
+        "Leaders have a blind spot in “%(dimension)s”: they expect %(expected)s points, the "
         "workforce reports %(perceived)s."
     ),
     "people.gap": _(
-        "In %(dimension)s leaders expect %(gap)s points more than the workforce reports "
+        "In “%(dimension)s” leaders expect %(gap)s points more than the workforce reports "
         "(%(expected)s against %(perceived)s)."
     ),
     "people.gap.hidden_strength": _(
-        "In %(dimension)s the workforce reports %(gap)s points more than leaders expect "
+        "In “%(dimension)s” the workforce reports %(gap)s points more than leaders expect "
         "(%(perceived)s against %(expected)s): a hidden strength."
     ),
     "people.lowest": _(
-        "The lowest dimension is %(dimension)s with %(score)s of 100 points (95 percent interval "
+        "The lowest dimension is “%(dimension)s” with %(score)s of 100 points (95 percent interval "
         "%(low)s to %(high)s)."
     ),
-    "people.lowest.plain": _("The lowest dimension is %(dimension)s with %(score)s of 100 points."),
+    "people.lowest.plain": _(
+        "The lowest dimension is “%(dimension)s” with %(score)s of 100 points."
+    ),
     "people.least": _(
-        "Even the lowest dimension, %(dimension)s, reaches %(score)s of 100 points (95 percent "
+        "Even the lowest dimension, “%(dimension)s”, reaches %(score)s of 100 points (95 percent "
         "interval %(low)s to %(high)s)."
     ),
     "people.least.plain": _(
-        "Even the lowest dimension, %(dimension)s, reaches %(score)s of 100 points."
+        "Even the lowest dimension, “%(dimension)s”, reaches %(score)s of 100 points."
     ),
     "people.highest": _(
-        "The strongest dimension is %(dimension)s with %(score)s of 100 points (95 percent "
+        "The strongest dimension is “%(dimension)s” with %(score)s of 100 points (95 percent "
         "interval %(low)s to %(high)s)."
     ),
     "people.highest.plain": _(
-        "The strongest dimension is %(dimension)s with %(score)s of 100 points."
+        "The strongest dimension is “%(dimension)s” with %(score)s of 100 points."
     ),
     "people.split": _(
-        "The workforce is split over %(dimension)s: answers lie %(distance)s scale points from "
+        "The workforce is split over “%(dimension)s”: answers lie %(distance)s scale points from "
         "their mean on average."
     ),
-    "people.split.plain": _("The workforce is split over %(dimension)s."),
+    "people.split.plain": _("The workforce is split over “%(dimension)s”."),
     "people.moved": _(
-        "%(dimension)s has moved by %(change)s points since the wave before (95 percent interval "
+        "“%(dimension)s” has moved by %(change)s points since the wave before (95 percent interval "
         "%(low)s to %(high)s)."
     ),
     "do.dimension.core": _(
@@ -88,7 +90,7 @@ PEOPLE_SENTENCES: Mapping[str, Promise] = {
         "no."
     ),
     "do.dimension.other": _(
-        "Ask in three teams what lies behind the answers on %(dimension)s, and agree on two "
+        "Ask in three teams what lies behind the answers on “%(dimension)s”, and agree on two "
         "changes with them."
     ),
     "unknown.nonresponse": _("What the %(rate)s of those invited who did not answer think."),
@@ -99,6 +101,7 @@ PEOPLE_SENTENCES: Mapping[str, Promise] = {
     "unknown.hidden_groups": _(
         "How small groups stand: their figures are withheld to protect them."
     ),
+    "unknown.expectation": _("What leaders expected: nobody stated it before the wave."),
     "unknown.imported": _(
         "How the answers were collected: they were imported, and our anonymity protocol did not "
         "cover them."

@@ -19,7 +19,7 @@ from reports.verdict import (
     Tier,
     Verdict,
 )
-from surveys.selectors import OrganizationIndex, PublishedWave
+from surveys.selectors import NoExpectation, OrganizationIndex, PublishedWave
 
 SHOWN = 3
 
@@ -190,6 +190,8 @@ def _unknown_people(wave: PublishedWave) -> Iterator[Statement]:
     yield Statement("unknown.validity", "wave.instrument_key")
     if any(group.n is None for group in wave.groups):
         yield Statement("unknown.hidden_groups", "wave.groups")
+    if isinstance(wave.alignment, NoExpectation):
+        yield Statement("unknown.expectation", "wave.alignment")
     if wave.is_imported:
         yield Statement("unknown.imported", "wave.is_imported")
     if any(getattr(summary, "is_provisional_engine", False) for summary in wave.comments):

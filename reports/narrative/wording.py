@@ -31,8 +31,8 @@ SENTENCES: dict[str, Promise] = {
     **VERDICT_SENTENCES,
 }
 
-MINUS = "–"
-"""An en dash: a hyphen is too short, and the font files lack the mathematical minus."""
+MINUS = "\N{MINUS SIGN}"
+"""As wide as a plus; a hyphen is too short beside digits."""
 
 
 def say(statement: Sayable, currency: str = "") -> str:

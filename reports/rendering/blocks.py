@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 NARROW_COLUMNS = 3
+WIDE_COLUMNS = 9
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Table:
         """Whether the table has too little in it to fill the width of a page."""
         numbers = [column for column in self.columns[1:] if column.is_number]
         return len(self.columns) <= NARROW_COLUMNS and len(numbers) == len(self.columns) - 1
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the heads of the columns have to be broken within words."""
+        return len(self.columns) >= WIDE_COLUMNS
 
     @property
     def lines(self) -> tuple[tuple[tuple[str, bool], ...], ...]:

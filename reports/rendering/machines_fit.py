@@ -1,12 +1,14 @@
 """Figures of what was asked for and whether it fits: memory, latency, capacity, pillars."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from deployments.selectors import AssessmentResult, MemoryFit, PillarScore, Scenario, Speed
 from deployments.wording import pillar_words
 from reports.charts.memory import MemoryChart, MemoryPart, draw_memory
 from reports.charts.pillars import PillarChart, PillarRow, draw_pillars
 from reports.charts.ranges import RangeChart, RangeRow, draw_ranges
+from reports.charts.scale import Tick, ceiling, ticks
 from reports.charts.svg import Heading
 from reports.narrative.wording import decimal, percent
 from reports.rendering.blocks import Column, Fact, Figure, Table
@@ -14,6 +16,8 @@ from reports.snapshots import TechnologySnapshot
 
 TECHNOLOGY_EDGES = (40.0, 60.0, 80.0)
 """Edges of the technical bands, in points."""
+ROOM_BEYOND = 1.05
+"""An axis ends at least this much beyond its largest value."""
 
 
 def request_facts(technology: TechnologySnapshot) -> tuple[Fact, ...]:
@@ -73,7 +77,7 @@ def memory_figure(memory: MemoryFit) -> Figure:
         usable_label=_("usable: %(gib)s") % {"gib": decimal(memory.usable_gib, 1)},
         device_gib=memory.device_gib,
         device_label=_("device: %(gib)s") % {"gib": decimal(memory.device_gib, 1)},
-        missing_label=_("missing"),
+        missing_label=_("Missing"),
     )
     columns = (Column(_("Part")), Column("GiB", is_number=True))
     rows = (
@@ -83,13 +87,17 @@ def memory_figure(memory: MemoryFit) -> Figure:
         (_("Headroom, lowest"), decimal(memory.headroom_gib.low, 1)),
         (_("Headroom, highest"), decimal(memory.headroom_gib.high, 1)),
     )
-    note = _(
+    devices = memory.tensor_parallel * memory.pipeline_parallel
+    note = ngettext(
         "Headroom %(low)s to %(high)s GiB, depending on the overhead of the serving software; "
-        "weights split over %(tensor)s devices."
+        "weights on %(devices)s device.",
+        "Headroom %(low)s to %(high)s GiB, depending on the overhead of the serving software; "
+        "weights split over %(devices)s devices.",
+        devices,
     ) % {
         "low": decimal(memory.headroom_gib.low, 1),
         "high": decimal(memory.headroom_gib.high, 1),
-        "tensor": memory.tensor_parallel * memory.pipeline_parallel,
+        "devices": decimal(devices),
     }
     return Figure(
         heading.key, title, description, draw_memory(chart), note, Table(title, columns, rows)
@@ -116,6 +124,7 @@ def latency_figure(speed: Speed, scenario: Scenario) -> Figure:
             central=band.central,
             high=band.high,
             limit=limit,
+            axis=_axis(band.high, limit),
             limit_label=_("limit %(limit)s") % {"limit": decimal(limit)},
             text=_("%(value)s (%(low)s to %(high)s)")
             % {
@@ -209,6 +218,12 @@ def _weights_text(scenario: Scenario) -> str:
         "weights": scenario.serving.weights.value.upper(),
         "cache": scenario.serving.kv_cache.value.upper(),
     }
+
+
+def _axis(high: float, limit: float) -> tuple[Tick, ...]:
+    """Ticks from zero to a round value beyond both."""
+    end = ceiling(max(high, limit) * ROOM_BEYOND)
+    return tuple(Tick(value, decimal(value)) for value in ticks(0, end, 5))
 
 
 def _memory_part(label: str, gib: float) -> MemoryPart:

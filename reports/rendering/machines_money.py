@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from deployments.selectors import CostComparison, Option, OptionCost, OptionUtility, Recommendation
 from deployments.wording import option_words
-from reports.charts.costs import BreakEven, CostChart, CostCurve, Tick, draw_costs
-from reports.charts.scale import ceiling, ticks
+from reports.charts.costs import BreakEven, CostChart, CostCurve, draw_costs
+from reports.charts.scale import Tick, ceiling, ticks
 from reports.charts.svg import Heading
 from reports.charts.tornado import TornadoChart, TornadoRow, draw_tornado
 from reports.narrative.terms import term

@@ -30,6 +30,8 @@ AMBER_BELOW = 0.5
 """Response rate under which scores are read with care (ORS-1)."""
 NO_BAND_BELOW = 0.3
 """Response rate under which no band is stated (ORS-1)."""
+SHOWN_FROM = 0.005
+"""Probability of a band that rounds to a percent."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class OrganizationSection:
     choices: tuple[Table, ...]
     alignment_facts: tuple[Fact, ...]
     gaps: Figure | None
+    no_gaps: str
     groups: tuple[Figure, ...]
-    hidden_groups: tuple[str, ...]
     comments: tuple[CommentSection, ...]
     trend: Figure | None
     changes: Table | None
@@ -72,7 +74,7 @@ def organization_section(wave: PublishedWave) -> OrganizationSection:
     """Put the section of a wave in words of the active language."""
     alignment = wave.alignment if isinstance(wave.alignment, CulturalAlignment) else None
     has_scores = any(isinstance(entry.score, Estimate) for entry in wave.dimensions)
-    has_answers = any(isinstance(item.point_percents, tuple) for item in wave.items)
+    has_answers = any(isinstance(item.points, tuple) for item in wave.items)
     is_any_group_shown = any(
         isinstance(figure, Estimate)
         for group in wave.groups
@@ -91,8 +93,8 @@ def organization_section(wave: PublishedWave) -> OrganizationSection:
         choices=choice_tables(wave.choices),
         alignment_facts=_alignment_facts(alignment) if alignment else (),
         gaps=gap_figure(wave, alignment) if alignment and alignment.gaps else None,
+        no_gaps=_no_gaps(alignment),
         groups=group_figures(wave) if is_any_group_shown else (),
-        hidden_groups=tuple(sorted(group.level for group in wave.groups if group.n is None)),
         comments=comment_sections(wave),
         trend=trend_figure(wave) if is_trend else None,
         changes=change_table(wave) if wave.changes else None,
@@ -139,6 +141,8 @@ def _meaning(wave: PublishedWave) -> str:
             "Fewer than half answered. Read the scores with care: those who stayed away may think "
             "otherwise."
         )
+    if not isinstance(wave.index, OrganizationIndex):
+        return _("More than half answered. Those who stayed away may still think otherwise.")
     return _(
         "More than half answered. Those who stayed away may still think otherwise; the scenario "
         "below shows how much that could matter."
@@ -154,23 +158,15 @@ def _index_facts(wave: PublishedWave) -> tuple[Fact, ...]:
             _("Organization (ORS-1)"),
             points_text(index.score),
             term("organization_band", index.band),
-        ),
-        Fact(
-            _("Probability of the bands"),
-            ", ".join(
-                f"{term('organization_band', key)} {percent(100 * share)}"
-                for key, share in index.band_probabilities.items()
-                if share >= 0.005
-            ),
-            _("borderline") if index.is_borderline else "",
-        ),
-        Fact(_("Reliability of the whole"), _coefficient(index.reliability)),
-        Fact(
-            _("If those missing stood 10 points lower"),
-            decimal(index.nonresponse_scenario),
-        ),
+        )
     ]
-    if index.tipping_delta is not None:
+    if index.band:
+        facts.append(_band_fact(index))
+    facts += [
+        Fact(_("Reliability of the whole"), _coefficient(index.reliability)),
+        Fact(_("If those missing stood 10 points lower"), decimal(index.nonresponse_scenario)),
+    ]
+    if index.band and index.tipping_delta is not None:
         facts.append(
             Fact(
                 _("The band falls if they stood lower by"),
@@ -178,6 +174,23 @@ def _index_facts(wave: PublishedWave) -> tuple[Fact, ...]:
             )
         )
     return tuple(facts)
+
+
+def _band_fact(index: OrganizationIndex) -> Fact:
+    likely = (
+        f"{term('organization_band', key)} {_probability(share)}"
+        for key, share in index.band_probabilities.items()
+        if share >= SHOWN_FROM
+    )
+    note = _("borderline") if index.is_borderline else ""
+    return Fact(_("Probability of the bands"), ", ".join(likely), note)
+
+
+def _probability(share: float) -> str:
+    """Nothing that was estimated is certain: what rounds to 100 percent is over 99."""
+    if share > 1 - SHOWN_FROM:
+        return _("over %(percent)s") % {"percent": percent(99)}
+    return percent(100 * share)
 
 
 def _coefficient(figure: PublishedFigure) -> str:
@@ -201,6 +214,15 @@ def _gate_table(wave: PublishedWave) -> Table | None:
         for gate in index.gates
     )
     return Table(_("Gates that hold the band down"), columns, rows)
+
+
+def _no_gaps(alignment: CulturalAlignment | None) -> str:
+    if alignment is None:
+        return _(
+            "Nobody stated before the wave what they expect, so expectation and perception "
+            "cannot be compared."
+        )
+    return _("There are too few answers to compare expectation and perception.")
 
 
 def _alignment_facts(alignment: CulturalAlignment) -> tuple[Fact, ...]:

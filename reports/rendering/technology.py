@@ -6,7 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from deployments.selectors import AssessmentResult, Recommendation
-from deployments.wording import band_words, finding_words, gate_words, option_words
+from deployments.wording import (
+    band_words,
+    finding_words,
+    gate_words,
+    option_words,
+    reason_words,
+)
 from reports.narrative.machines import recommendation_statement
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, percent, say
@@ -58,7 +64,7 @@ class TechnologySection:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """All figures, in reading order."""
-        parts = (self.memory, self.latency, self.costs, self.tornado, self.pillars)
+        parts = (self.pillars, self.memory, self.latency, self.costs, self.tornado)
         return tuple(figure for figure in parts if figure is not None)
 
 
@@ -88,7 +94,7 @@ def technology_section(technology: TechnologySnapshot) -> TechnologySection:
         cost_notes=tuple(finding_words(note, currency) for note in costs.notes) if costs else (),
         pillars=pillar_figure(result.pillars),
         recommendation=say(recommendation_statement(result)),
-        reasons=tuple(finding_words(reason, currency) for reason in advice.reasons),
+        reasons=tuple(reason_words(reason, currency) for reason in advice.reasons),
         flips=tuple(finding_words(flip, currency) for flip in advice.flips),
         assumptions=_assumption_table(technology),
         sources=_source_table(technology),
@@ -202,7 +208,7 @@ def _source_table(technology: TechnologySnapshot) -> Table:
         (
             cited.title,
             cited.source.text,
-            date_format(cited.source.read_date, "SHORT_DATE_FORMAT"),
+            date_format(cited.source.read_date),
             _("yes") if cited.source.is_verified else _("no"),
         )
         for cited in technology.sources

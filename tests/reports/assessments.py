@@ -262,6 +262,11 @@ def ready_result() -> AssessmentResult:
     )
 
 
+def refusal() -> Refused:
+    """More pipeline stages than there are devices."""
+    return Refused(Finding("refused.more_stages_than_devices", {"devices": 8}))
+
+
 def technology(outcome: AssessmentResult | Refused) -> TechnologySnapshot:
     """An outcome with the names of its assessment."""
     return TechnologySnapshot(

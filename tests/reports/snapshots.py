@@ -1,4 +1,4 @@
-"""Snapshots of the six reports that are looked at."""
+"""Snapshots of the reports that are looked at."""
 
 import datetime as dt
 
@@ -64,6 +64,21 @@ def long_names() -> Snapshot:
         ),
         language="de",
     )
+
+
+def unstated() -> Snapshot:
+    """No expectation, few comments, low participation."""
+    return snapshot(waves.unstated_wave(), assessments.technology(assessments.conditional_result()))
+
+
+def many_groups() -> Snapshot:
+    """Twelve departments and sixty places, and an assessment that could not be sized."""
+    return snapshot(waves.many_groups_wave(), assessments.technology(assessments.refusal()))
+
+
+def imported() -> Snapshot:
+    """Answers that were collected elsewhere."""
+    return snapshot(waves.imported_wave(), assessments.technology(assessments.ready_result()))
 
 
 def excellent() -> Snapshot:

@@ -108,6 +108,56 @@ def tiny_wave() -> PublishedWave:
     )
 
 
+def unstated_wave() -> PublishedWave:
+    """Nobody stated an expectation, few commented, and fewer than a third answered."""
+    wave = skeptical_wave()
+    index = skeptical_index(310, [entry.key for entry in wave.dimensions])
+    return replace(
+        wave,
+        invited=1204,
+        answered=310,
+        index=replace(index, band="", gates=()),
+        alignment=NoExpectation(),
+        comments=tuple(
+            WithheldComments(c.question, c.text, WithheldReason.TOO_FEW) for c in wave.comments
+        ),
+        earlier=(),
+        changes=(),
+    )
+
+
+def many_groups_wave() -> PublishedWave:
+    """Twelve departments and sixty places."""
+    wave = skeptical_wave("ai_readiness")
+    parsed = instrument("ai_readiness")
+    places = tuple(
+        replace(
+            group_of(parsed, f"Place {number:02}", 4 + number % 23, (number * 7) % 31 - 15.0),
+            reporting_dimension="location",
+        )
+        for number in range(1, 61)
+    )
+    return replace(wave, groups=(*wave.groups, *places))
+
+
+def imported_wave() -> PublishedWave:
+    """Collected elsewhere: no core dimension, nobody knows how many were invited."""
+    wave = skeptical_wave()
+    return replace(
+        wave,
+        is_imported=True,
+        opened_date=None,
+        closed_date=None,
+        invited=0,
+        index=NoIndex(WithheldReason.NOT_ASKED, n=689),
+        dimensions=tuple(replace(entry, is_core=False, band="") for entry in wave.dimensions),
+        alignment=NoExpectation(),
+        comments=(),
+        earlier=(),
+        changes=(),
+    )
+
+
 def excellent_wave() -> PublishedWave:
     """A workforce that is ready and agrees with its leaders, on the long instrument."""
     wave = skeptical_wave("ai_readiness")
