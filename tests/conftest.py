@@ -68,6 +68,7 @@ def server_environment(
             **environment_of(tmp_path / "data"),
             "READINESS_DATABASE_URL": current_run().postgres_url(name),
             "READINESS_BROKER_URL": redis_server,
+            "READINESS_WRAPPING_SECRET": "known to tests alone",
         }
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -42,6 +42,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         run = current_run()
     os.environ["READINESS_DATA_DIR"] = str(run.folder / worker)
     os.environ["READINESS_BROKER_URL"] = "memory://"
+    os.environ["READINESS_WRAPPING_SECRET"] = "known to tests alone"
     if chosen_database() == "postgres":
         os.environ["READINESS_DATABASE_URL"] = run.postgres_url()
     yield
