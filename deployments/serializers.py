@@ -165,33 +165,67 @@ class AnswerInput(serializers.Serializer[Answer]):
     evidence = serializers.ChoiceField(list(Evidence))
 
 
-class AssessmentInput(serializers.Serializer[AssessmentInputs]):
-    """Everything about a new assessment; costs, site, facts and answers may be left out."""
+class DeploymentInput(serializers.Serializer[Any]):
+    """What surrounds model and machines; all of it may be left out."""
 
-    name = serializers.CharField(max_length=200)
-    model = ModelInput()
-    pools = PoolInput(many=True, allow_empty=False)
-    workload = WorkloadInput()
     site = SiteInput(required=False)
     costs = CostsInput(required=False)
     cloud = CloudInput(required=False)
     sovereignty = SovereigntyInput(required=False)
     answers = AnswerInput(many=True, default=list)
 
+    def site_name(self) -> str:
+        """Name of the site for people."""
+        site = self.validated_data.get("site") or {}
+        return str(site.get("name", ""))
+
+    def site_facts(self) -> SiteFacts | None:
+        """What is known about the room."""
+        given = dict(self.validated_data.get("site") or {})
+        given.pop("name", None)
+        return _site_facts(given) if given else None
+
+    def cost_assumptions(self) -> CostAssumptions | None:
+        """Money for own machines."""
+        given = self.validated_data.get("costs")
+        return None if given is None else CostAssumptions(**given)
+
+    def cloud_reference(self) -> CloudReference | None:
+        """Prices of the alternatives."""
+        given = self.validated_data.get("cloud")
+        return None if given is None else CloudReference(**given)
+
+    def sovereignty_facts(self) -> SovereigntyFacts | None:
+        """Facts that gates look at."""
+        given = self.validated_data.get("sovereignty")
+        return None if given is None else _facts(dict(given))
+
+    def given_answers(self) -> tuple[Answer, ...]:
+        """Answers to the questionnaire."""
+        return tuple(_answer(answer) for answer in self.validated_data["answers"])
+
+
+class AssessmentInput(DeploymentInput):
+    """Everything about a new assessment; costs, site, facts and answers may be left out."""
+
+    name = serializers.CharField(max_length=200)
+    model = ModelInput()
+    pools = PoolInput(many=True, allow_empty=False)
+    workload = WorkloadInput()
+
     def inputs(self) -> AssessmentInputs:
         """The steps as the services take them."""
         data = self.validated_data
-        site = dict(data.get("site") or {})
         return AssessmentInputs(
             model=_model_choice(dict(data["model"])),
             pools=tuple(PoolEntry(0, GpuPool(**pool), is_chosen=False) for pool in data["pools"]),
             workload=Workload(**data["workload"]),
-            site_name=site.pop("name", ""),
-            site=_site_facts(site) if site else None,
-            costs=CostAssumptions(**data["costs"]) if "costs" in data else None,
-            cloud=CloudReference(**data["cloud"]) if "cloud" in data else None,
-            sovereignty=_facts(dict(data["sovereignty"])) if "sovereignty" in data else None,
-            answers=tuple(_answer(answer) for answer in data["answers"]),
+            site_name=self.site_name(),
+            site=self.site_facts(),
+            costs=self.cost_assumptions(),
+            cloud=self.cloud_reference(),
+            sovereignty=self.sovereignty_facts(),
+            answers=self.given_answers(),
         )
 
 

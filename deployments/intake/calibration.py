@@ -50,7 +50,7 @@ class CalibrationRows:
 
 
 def parse_calibration(data: bytes, catalog: Catalog) -> CalibrationRows:
-    """Points from CSV with the columns of `silicon_sample.csv`.
+    """Points from CSV with the columns of aiconfigurator's `silicon_sample.csv`.
 
     Rows name models by catalog id or alias. The KV cache is taken to be fp8 where weights are
     quantized, bf16 otherwise: the rows do not say.
@@ -69,10 +69,12 @@ def parse_calibration(data: bytes, catalog: Catalog) -> CalibrationRows:
             raise IntakeError(
                 "bad_value",
                 place=f"line {rows.line_num}: {fault}",
-                remedy="send silicon_sample.csv of aiconfigurator as it is",
+                remedy="send the table of measured rows as it is",
             ) from fault
     if not points:
-        raise IntakeError("empty", place="line 2", remedy="send silicon_sample.csv as it is")
+        raise IntakeError(
+            "empty", place="line 2", remedy="send the table of measured rows as it is"
+        )
     return CalibrationRows(tuple(points), left_out)
 
 
@@ -90,7 +92,9 @@ def _reason_to_leave(row: Mapping[str, str], catalog: Catalog) -> str | None:
             return f"more than {WIDEST_DEGREE} ranks"
     except KeyError as fault:
         raise IntakeError(
-            "missing_column", place=f"line 1, {fault}", remedy="send silicon_sample.csv as it is"
+            "missing_column",
+            place=f"line 1, {fault}",
+            remedy="send the table of measured rows as it is",
         ) from fault
     return None
 

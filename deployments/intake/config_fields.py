@@ -19,11 +19,11 @@ def parse_object(text: str) -> "Fields":
         raise IntakeError(
             "not_json",
             place=f"line {fault.lineno}, column {fault.colno}",
-            remedy="send the whole config.json as it is",
+            remedy="give one whole JSON object",
         ) from fault
     except (RecursionError, ValueError) as fault:
         raise IntakeError(
-            "not_json", place="whole file", remedy="send the whole config.json as it is"
+            "not_json", place="whole file", remedy="give one whole JSON object"
         ) from fault
     if not isinstance(document, dict):
         raise IntakeError("not_a_model", place="top level", remedy=_NO_MODEL)

@@ -1,18 +1,27 @@
 """Reads one scenario of `size_deployment` from JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from deployments.catalog.entries import Catalog
 from deployments.catalog.geometry import ModelGeometry, Precision
-from deployments.intake.config_fields import Fields, parse_object
+from deployments.intake.config_fields import Fields
 from deployments.intake.errors import IntakeError
+from deployments.sizing.latency import Request
+from deployments.sizing.replica_sizing import Load
 from deployments.sizing.scenario import Backend, GpuPool, Serving
 
 Choice = TypeVar("Choice", Precision, Backend)
 
+SECTIONS = ("costs", "cloud", "site", "sovereignty", "answers")
+"""Parts of a scenario that the caller reads: they have the shape of the programs' interface."""
+
 _DEFAULT_UTILIZATION = 0.90
+_DEFAULT_CONCURRENCY = 1.0
+_LEAST_UTILIZATION = 0.1
+_MOST = 1e9
+_SMALLEST = 1e-6
 _KNOWN = frozenset(
     {
         "model",
@@ -26,41 +35,57 @@ _KNOWN = frozenset(
         "backend",
         "input_tokens",
         "output_tokens",
+        "cached_prefix_share",
         "concurrency",
+        "arrivals_per_second",
+        "ttft_slo_ms",
+        "tpot_slo_ms",
         "context_tokens",
         "gpu_memory_utilization",
         "overhead_gib",
         "id",
+        *SECTIONS,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SizingRequest:
-    """A replica to size: model, devices, how it is served, and a load per replica."""
+    """A replica to size: model, devices, how it is served, and a load.
+
+    `sections` holds the parts named in `SECTIONS` that were given, unread.
+    """
 
     model: ModelGeometry
     pool: GpuPool
     serving: Serving
-    input_tokens: int
-    output_tokens: int
-    concurrency: float
+    load: Load
     context_tokens: int
+    sections: Mapping[str, object]
 
 
 def parse_sizing_request(
-    text: str, catalog: Catalog, read_config: Callable[[str], ModelGeometry]
+    fields: Fields, catalog: Catalog, read_config: Callable[[str], ModelGeometry]
 ) -> SizingRequest:
     """One scenario; `read_config` opens the path of a `config` field."""
-    fields = parse_object(text)
     unknown = sorted(set(fields.values) - _KNOWN)
     if unknown:
         raise IntakeError(
             "unknown_field", place=unknown[0][:40], remedy=f"use only {', '.join(sorted(_KNOWN))}"
         )
     model = _model(fields, catalog, read_config)
-    input_tokens = fields.whole("input_tokens")
-    output_tokens = fields.whole("output_tokens")
+    load = _load(fields)
+    return SizingRequest(
+        model=model,
+        pool=_pool(fields, catalog),
+        serving=_serving(fields, model),
+        load=load,
+        context_tokens=_context_tokens(fields, load.request),
+        sections={name: fields.values[name] for name in SECTIONS if name in fields},
+    )
+
+
+def _pool(fields: Fields, catalog: Catalog) -> GpuPool:
     accelerator = catalog.accelerators.get(fields.text("accelerator"))
     if accelerator is None:
         raise IntakeError(
@@ -69,26 +94,51 @@ def parse_sizing_request(
             remedy="use an id of catalog/accelerators.toml",
         )
     count = fields.whole("count", default=1)
-    overhead = fields.values.get("overhead_gib")
-    return SizingRequest(
-        model=model,
-        pool=GpuPool(accelerator.id, count, min(count, accelerator.island_size)),
-        serving=Serving(
-            weights=_choice(fields, "weights", model.native_weights),
-            kv_cache=_choice(fields, "kv_cache", Precision.BF16),
-            tensor_parallel=fields.whole_or_none("tensor_parallel"),
-            pipeline_parallel=fields.whole("pipeline_parallel", default=1),
-            backend=_choice(fields, "backend", Backend.VLLM),
-            gpu_memory_utilization=_number(
-                fields, "gpu_memory_utilization", _DEFAULT_UTILIZATION, most=1.0
-            ),
-            overhead_gib=None if overhead is None else _number(fields, "overhead_gib", 0, most=1e4),
-        ),
-        input_tokens=input_tokens,
-        output_tokens=output_tokens,
-        concurrency=_number(fields, "concurrency", 1.0, most=1e6),
-        context_tokens=fields.whole("context_tokens", default=input_tokens + output_tokens),
+    return GpuPool(accelerator.id, count, min(count, accelerator.island_size))
+
+
+def _serving(fields: Fields, model: ModelGeometry) -> Serving:
+    return Serving(
+        weights=_choice(fields, "weights", model.native_weights),
+        kv_cache=_choice(fields, "kv_cache", Precision.BF16),
+        tensor_parallel=fields.whole_or_none("tensor_parallel"),
+        pipeline_parallel=fields.whole("pipeline_parallel", default=1),
+        backend=_choice(fields, "backend", Backend.VLLM),
+        gpu_memory_utilization=_number(fields, "gpu_memory_utilization", _LEAST_UTILIZATION, 1.0)
+        or _DEFAULT_UTILIZATION,
+        overhead_gib=_number(fields, "overhead_gib", 0.0, _MOST),
     )
+
+
+def _load(fields: Fields) -> Load:
+    arrivals = _number(fields, "arrivals_per_second", _SMALLEST, _MOST)
+    concurrency = _number(fields, "concurrency", _SMALLEST, _MOST)
+    return Load(
+        request=Request(
+            fields.whole("input_tokens"),
+            fields.whole("output_tokens"),
+            _number(fields, "cached_prefix_share", 0.0, 1.0) or 0.0,
+        ),
+        concurrency=_DEFAULT_CONCURRENCY
+        if concurrency is None and arrivals is None
+        else concurrency,
+        arrivals_per_second=arrivals,
+        ttft_slo_ms=_number(fields, "ttft_slo_ms", _SMALLEST, _MOST),
+        tpot_slo_ms=_number(fields, "tpot_slo_ms", _SMALLEST, _MOST),
+    )
+
+
+def _context_tokens(fields: Fields, request: Request) -> int:
+    """The longest sequence, by default the typical one."""
+    typical = request.prompt_tokens + request.output_tokens
+    longest = fields.whole("context_tokens", default=typical)
+    if longest < typical:
+        raise IntakeError(
+            "bad_value",
+            place=f"context_tokens = {longest}",
+            remedy=f"give at least input_tokens + output_tokens = {typical}",
+        )
+    return longest
 
 
 def _model(
@@ -119,12 +169,16 @@ def _choice(fields: Fields, name: str, default: Choice) -> Choice:
         ) from fault
 
 
-def _number(fields: Fields, name: str, default: float, *, most: float) -> float:
+def _number(fields: Fields, name: str, least: float, most: float) -> float | None:
+    """A number within limits, None where absent."""
     value = fields.values.get(name)
     if value is None:
-        return default
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        return None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not least <= float(str(value)) <= most:
         raise IntakeError(
-            "bad_value", place=f"{name} = {str(value)[:40]}", remedy=f"give a number up to {most}"
+            "bad_value",
+            place=f"{name} = {str(value)[:40]}",
+            remedy=f"give a number from {least:g} to {most:g}",
         )
-    return float(value)
+    return float(str(value))

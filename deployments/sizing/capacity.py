@@ -1,6 +1,8 @@
 """Whether the replicas carry the peak, and how many would."""
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from deployments.catalog.geometry import ModelGeometry
 from deployments.sizing.latency import (
@@ -22,6 +24,20 @@ SPARE_REPLICAS = 1
 _SECONDS_PER_HOUR = 3600
 _MS_PER_SECOND = 1000
 _TOLERANCE = 0.01
+_LEAST_CONCURRENCY = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class LatencyWanted:
+    """Longest times that are acceptable, milliseconds; infinite where nobody asks."""
+
+    ttft_ms: float = math.inf
+    tpot_ms: float = math.inf
+
+
+def latency_wanted(workload: Workload) -> LatencyWanted:
+    """The latency that a workload asks for."""
+    return LatencyWanted(workload.ttft_slo_ms, workload.tpot_slo_ms)
 
 
 def peak_requests_per_second(workload: Workload) -> float:
@@ -55,29 +71,58 @@ def cache_concurrency(
 
 
 def largest_concurrency(
-    replica: Replica, workload: Workload, *, slowness: float, most: float
+    replica: Replica, request: Request, wanted: LatencyWanted, *, slowness: float, most: float
 ) -> float:
     """Most requests in flight on one replica that still meet the latency wanted.
 
     `slowness` multiplies the central times; `most` is the limit of the cache. Times do not fall
     with concurrency, so the limit is found by bisection; below one request the answer is zero.
     """
-    request = request_of(workload)
     most = min(most, MOST_SEQUENCES)
 
-    def meets(concurrency: float) -> bool:
+    def is_too_slow(concurrency: float) -> bool:
         tpot_ms = tpot_seconds(replica, request, concurrency) * slowness * _MS_PER_SECOND
+        if tpot_ms > wanted.tpot_ms:
+            return True
         ttft_ms = ttft_seconds(replica, request, concurrency) * slowness * _MS_PER_SECOND
-        return tpot_ms <= workload.tpot_slo_ms and ttft_ms <= workload.ttft_slo_ms
+        return ttft_ms > wanted.ttft_ms
 
-    if most < 1 or not meets(1):
+    if most < 1 or is_too_slow(1):
         return 0.0
-    if meets(most):
-        return most
-    low, high = 1.0, most
+    return _turning_point(is_too_slow, 1.0, most)
+
+
+def concurrency_of_arrivals(
+    replica: Replica, request: Request, *, arrivals_per_second: float, most: float
+) -> float | None:
+    """Requests in flight on one replica when they arrive at a rate, by Little's law.
+
+    None where the replica does not carry the rate with `most` requests in flight.
+    """
+
+    def carries(concurrency: float) -> bool:
+        seconds = service_seconds(replica, request, concurrency)
+        return concurrency >= arrivals_per_second * seconds
+
+    most = min(most, MOST_SEQUENCES)
+    if not carries(most):
+        return None
+    return _turning_point(carries, _LEAST_CONCURRENCY, most)
+
+
+def service_seconds(replica: Replica, request: Request, concurrency: float) -> float:
+    """Central time that one request stays: the first token and all others."""
+    first = ttft_seconds(replica, request, concurrency)
+    return first + request.output_tokens * tpot_seconds(replica, request, concurrency)
+
+
+def _turning_point(holds: Callable[[float], bool], low: float, high: float) -> float:
+    """Where a condition that stays true once it is begins to hold; `high` if it never does."""
+    if not holds(high):
+        return high
     while high - low > _TOLERANCE * low:
-        middle = (low + high) / 2
-        low, high = (middle, high) if meets(middle) else (low, middle)
+        middle = (low * high) ** 0.5
+        low, high = (low, middle) if holds(middle) else (middle, high)
     return low
 
 
@@ -108,12 +153,10 @@ def check_capacity(
         Requests of this workload that the KV cache of one replica holds.
     """
     request = request_of(workload)
-    allowed = largest_concurrency(replica, workload, slowness=slowness, most=cache_limit)
-    working_point = max(allowed, 1.0)
-    seconds = slowness * (
-        ttft_seconds(replica, request, working_point)
-        + workload.output_tokens * tpot_seconds(replica, request, working_point)
+    allowed = largest_concurrency(
+        replica, request, latency_wanted(workload), slowness=slowness, most=cache_limit
     )
+    seconds = slowness * service_seconds(replica, request, max(allowed, 1.0))
     rate = peak_requests_per_second(workload)
     needed = rate * seconds
     slots = replicas * allowed

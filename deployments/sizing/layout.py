@@ -1,7 +1,12 @@
 """How a model is laid on a pool: which tensor-parallel degree, and whether any can be."""
 
 from deployments.catalog.entries import Accelerator, Catalog, LinkKind
-from deployments.sizing.capacity import cache_concurrency, largest_concurrency
+from deployments.sizing.capacity import (
+    cache_concurrency,
+    largest_concurrency,
+    latency_wanted,
+    request_of,
+)
 from deployments.sizing.latency import Replica, speed_factors
 from deployments.sizing.memory import fit_memory
 from deployments.sizing.results import Finding, MemoryFit
@@ -79,6 +84,12 @@ def _carried(
         tokens=workload.prompt_tokens + workload.output_tokens,
     )
     _, slowness = speed_factors(replica)
-    each = largest_concurrency(replica, workload, slowness=slowness, most=cache_limit)
+    each = largest_concurrency(
+        replica,
+        request_of(workload),
+        latency_wanted(workload),
+        slowness=slowness,
+        most=cache_limit,
+    )
     devices = memory.tensor_parallel * memory.pipeline_parallel
     return each * (scenario.pool.count // devices)

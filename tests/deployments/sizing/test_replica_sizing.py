@@ -1,11 +1,11 @@
 from deployments.catalog.geometry import Precision
 from deployments.sizing.latency import Request
-from deployments.sizing.replica_sizing import size_replica
+from deployments.sizing.replica_sizing import Load, size_replica
 from deployments.sizing.results import Refused
 from deployments.sizing.scenario import GpuPool, Serving
 from tests.deployments.sizing.cases import CATALOG, LLAMA_70B, geometry
 
-REQUEST = Request(1000, 1000)
+LOAD = Load(Request(1000, 1000), concurrency=8)
 
 
 def test_smallest_degree_that_fits_is_taken() -> None:
@@ -13,8 +13,7 @@ def test_smallest_degree_that_fits_is_taken() -> None:
         LLAMA_70B,
         GpuPool("h100-sxm-80", 8, 8),
         Serving(Precision.FP8),
-        REQUEST,
-        concurrency=8,
+        LOAD,
         context_tokens=8192,
         catalog=CATALOG,
     )
@@ -28,8 +27,7 @@ def test_replica_that_does_not_fit_has_no_speed() -> None:
         geometry("deepseek-ai/DeepSeek-V3"),
         GpuPool("h100-sxm-80", 8, 8),
         Serving(Precision.FP8),
-        REQUEST,
-        concurrency=8,
+        LOAD,
         context_tokens=8192,
         catalog=CATALOG,
     )
@@ -43,8 +41,7 @@ def test_invalid_degree_is_refused() -> None:
         LLAMA_70B,
         GpuPool("h100-sxm-80", 8, 8),
         Serving(Precision.FP8, tensor_parallel=3),
-        REQUEST,
-        concurrency=8,
+        LOAD,
         context_tokens=8192,
         catalog=CATALOG,
     )
@@ -61,8 +58,7 @@ def test_saturated_throughput_is_near_the_published_one() -> None:
         geometry("meta-llama/Meta-Llama-3.1-8B"),
         GpuPool("h100-sxm-80", 1, 1),
         Serving(Precision.FP8, Precision.FP8),
-        Request(128, 128),
-        concurrency=64,
+        Load(Request(128, 128), concurrency=64),
         context_tokens=256,
         catalog=CATALOG,
     )
