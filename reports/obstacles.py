@@ -11,5 +11,9 @@ class NothingToReport(Obstacle):
     """The wave or the assessment that was chosen has no results."""
 
 
-class ReportNotReady(Obstacle):
-    """The file is not there yet, or no longer what was built."""
+class SnapshotDamaged(Obstacle):
+    """What was frozen is no longer what it was, or another version of the program wrote it."""
+
+
+class FileNotWritten(Obstacle):
+    """The finished file found no place to stay."""

@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 
 from deployments.selectors import assessment_summary
 from reports.models import Report, ReportState
-from reports.obstacles import NothingToReport
-from reports.snapshots import FORMAT_VERSION, SOFTWARE_VERSION, Snapshot, TechnologySnapshot
+from reports.obstacles import NothingToReport, SnapshotDamaged
+from reports.snapshots import (
+    FORMAT_VERSION,
+    SOFTWARE_VERSION,
+    Snapshot,
+    TechnologySnapshot,
+    UnreadableSnapshot,
+    fingerprint,
+    snapshot_from_json,
+)
 from surveys.selectors import published_wave
 
 
@@ -100,6 +108,37 @@ def report_listing(report_id: uuid.UUID) -> ReportListing | None:
 def report_snapshot(report_id: uuid.UUID) -> Any:
     """JSON of the snapshot of a report, None while there is none."""
     return Report.objects.filter(pk=report_id).values_list("snapshot", flat=True).first()
+
+
+def frozen_snapshot(report_id: uuid.UUID) -> Snapshot | None:
+    """The snapshot of a report, None while there is none.
+
+    Raises
+    ------
+    SnapshotDamaged
+        It cannot be read, or does not have the hash that was stored with it.
+    """
+    row = Report.objects.filter(pk=report_id, snapshot__isnull=False)
+    data, sha256 = row.values_list("snapshot", "snapshot_sha256").first() or (None, "")
+    if data is None:
+        return None
+    try:
+        snapshot = snapshot_from_json(data)
+    except UnreadableSnapshot as error:
+        raise SnapshotDamaged(
+            _(
+                "The frozen results of this report cannot be read: another version of the program "
+                "wrote them, or they were altered. Ask for a new report."
+            )
+        ) from error
+    if fingerprint(snapshot) != sha256:
+        raise SnapshotDamaged(
+            _(
+                "The frozen results of this report were altered: they do not have the hash that "
+                "was stored with them. Ask for a new report."
+            )
+        )
+    return snapshot
 
 
 def report_file(report_id: uuid.UUID) -> ReportFile | None:

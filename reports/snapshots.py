@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from deployments.selectors import AssessmentResult, CitedSource, Refused, Scenario
-from reports.codec import canonical_text, decode, encode
+from reports.codec import UnreadableSnapshot, canonical_text, decode, encode
 from surveys.selectors import PublishedWave
+
+__all__ = [
+    "FORMAT_VERSION",
+    "SOFTWARE_VERSION",
+    "Snapshot",
+    "TechnologySnapshot",
+    "UnreadableSnapshot",
+    "fingerprint",
+    "snapshot_from_json",
+    "snapshot_json",
+]
 
 SOFTWARE_VERSION = "0.1.0"
 """Version of the product that collects; it is printed and part of the snapshot."""

@@ -5,14 +5,15 @@ import uuid
 from celery import shared_task
 
 from jobs.running import Progress, perform_job
-from reports import services
+from reports.services import building
+from reports.services.requesting import BUILD_TASK
 
 
-@shared_task(name=services.BUILD_TASK, soft_time_limit=300, time_limit=330)
+@shared_task(name=BUILD_TASK, soft_time_limit=300, time_limit=330)
 def build_report(job_id: str) -> None:
     """Build the report of this job; a finished one is not built again."""
 
     def work(subject_id: str, progress: Progress) -> None:
-        services.build_report(report_id=uuid.UUID(subject_id), progress=progress)
+        building.build_report(report_id=uuid.UUID(subject_id), progress=progress)
 
     perform_job(job_id, work)

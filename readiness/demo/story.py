@@ -29,7 +29,7 @@ from readiness.demo.truth import (
 from readiness.demo.waiting import DemoStopped, wait_for_job
 from readiness.demo.workforce import answer_wave
 from reports.selectors import ReportListing, report_listings
-from reports.services import BUILD_TASK, request_report
+from reports.services.requesting import BUILD_TASK, request_report
 from surveys.models import Audience, Employee, Expectation, Initiative, Survey, Wave, WaveState
 from surveys.sealed_wave import questionnaire_of
 from surveys.services.lifecycle import close_wave, launch_wave

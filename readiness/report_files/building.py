@@ -16,7 +16,7 @@ from jobs.selectors import latest_job
 from readiness.demo.waiting import wait_for_job
 from reports.files import file_path
 from reports.selectors import report_file, report_listing
-from reports.services import BUILD_TASK, request_report
+from reports.services.requesting import BUILD_TASK, request_report
 from reports.tasks import build_report
 
 

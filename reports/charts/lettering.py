@@ -89,9 +89,11 @@ def block_height(lines: int, size: float) -> float:
 def _break_word(word: str, width: float, size: float, *, is_bold: bool) -> list[str]:
     pieces: list[str] = []
     while width_of(word, size, is_bold=is_bold) > width and len(word) > 1:
-        kept = max(len(word) - _SHORTEST_REST, 1)
+        kept = len(word) - 1
         while kept > 1 and width_of(_hyphenated(word[:kept]), size, is_bold=is_bold) > width:
             kept -= 1
+        if len(word) - kept < _SHORTEST_REST and word[kept - 1] not in "-/":
+            kept = max(len(word) - _SHORTEST_REST, 1)
         pieces.append(_hyphenated(word[:kept]))
         word = word[kept:]
     return [*pieces, word]

@@ -14,7 +14,7 @@ from accounts.permissions import Capability, requires
 from jobs.obstacles import Obstacle
 from reports.forms import ReportForm
 from reports.selectors import report_listings
-from reports.services import request_report
+from reports.services.requesting import request_report
 
 
 @require_GET

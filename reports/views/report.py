@@ -17,7 +17,7 @@ from jobs.selectors import latest_job
 from reports.files import file_path
 from reports.obstacles import ReportNotFound
 from reports.selectors import report_listing
-from reports.services import BUILD_TASK, open_report_file, request_rebuild
+from reports.services.requesting import BUILD_TASK, open_report_file, request_rebuild
 
 
 @require_GET
