@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from deployments.selectors import assessment_summary
+from reports.files import is_intact
 from reports.models import Report, ReportState
 from reports.obstacles import NothingToReport, SnapshotDamaged
 from reports.snapshots import (
@@ -51,6 +53,11 @@ class ReportListing:
     snapshot_sha256: str
     file_sha256: str
     error: str
+
+    @property
+    def language_name(self) -> str:
+        """Name of the report's language in itself."""
+        return str(get_language_info(self.language)["name_local"]).capitalize()
 
     @property
     def is_ready(self) -> bool:
@@ -145,6 +152,12 @@ def report_file(report_id: uuid.UUID) -> ReportFile | None:
     """The finished file of a report, None while there is none."""
     report = Report.objects.filter(pk=report_id, state=ReportState.READY).first()
     return ReportFile(report.file_name, report.file_sha256, report.title) if report else None
+
+
+def has_intact_file(report_id: uuid.UUID) -> bool:
+    """Whether the finished file is there and holds what was written."""
+    file = report_file(report_id)
+    return file is not None and is_intact(file.name, file.sha256)
 
 
 def _with_names() -> QuerySet[Report]:

@@ -11,10 +11,9 @@ from accounts.services import record_audit
 from deployments.selectors import assessment_summary
 from jobs.models import Job
 from jobs.services import enqueue_job
-from reports.files import is_intact
 from reports.models import Report
 from reports.obstacles import NothingToReport, ReportNotFound
-from reports.selectors import ReportFile, report_file
+from reports.selectors import ReportFile, has_intact_file, report_file
 from surveys.selectors import released_waves
 
 BUILD_TASK = "reports.build_report"
@@ -77,7 +76,7 @@ def open_report_file(*, actor: User, report_id: uuid.UUID) -> ReportFile:
         There is no such report, or its file is not finished or was altered.
     """
     file = report_file(report_id)
-    if file is None or not is_intact(file.name, file.sha256):
+    if file is None or not has_intact_file(report_id):
         raise ReportNotFound(_("The file of this report is missing. Build it again."))
     record_audit(actor=actor, verb="report_downloaded", subject=str(report_id))
     return file

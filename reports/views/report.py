@@ -1,13 +1,15 @@
 """One report: how far it is, its file, and another try."""
 
 import uuid
+from typing import TypedDict
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.acting import acting_user
@@ -15,9 +17,15 @@ from accounts.permissions import Capability, requires
 from jobs.obstacles import Obstacle
 from jobs.selectors import latest_job
 from reports.files import file_path
-from reports.obstacles import ReportNotFound
-from reports.selectors import report_listing
+from reports.obstacles import ReportNotFound, SnapshotDamaged
+from reports.rendering.document import Document, document_of
+from reports.selectors import ReportListing, frozen_snapshot, has_intact_file, report_listing
 from reports.services.requesting import BUILD_TASK, open_report_file, request_rebuild
+
+
+class _Frozen(TypedDict):
+    document: Document | None
+    damage: str
 
 
 @require_GET
@@ -27,13 +35,30 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     listing = report_listing(report_id)
     if listing is None:
         raise Http404
-    job = latest_job(task=BUILD_TASK, subject_id=str(report_id))
+    latest = latest_job(task=BUILD_TASK, subject_id=str(report_id))
+    job = latest if latest and latest.is_active else None
+    failure = "" if job else _failure(listing)
     context = {
         "report": listing,
-        "job": job if job and job.is_active else None,
+        "job": job,
         "progress_url": reverse("reports:progress", args=[report_id]),
+        "can_download": listing.is_ready and not failure,
+        "failure": failure,
+        **_frozen(report_id),
     }
     return render(request, "reports/report.html", context)
+
+
+@require_GET
+@requires(Capability.READ_REPORTS)
+def verdict(_request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
+    """Draw the field of nine as on the summary page."""
+    document = _frozen(report_id)["document"]
+    if document is None:
+        raise Http404
+    response = HttpResponse(document.summary.figure.svg, content_type="image/svg+xml")
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_GET
@@ -79,3 +104,19 @@ def download(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _failure(listing: ReportListing) -> str:
+    """Why there is no file to fetch, empty where there is one or none is due yet."""
+    if listing.is_ready and not has_intact_file(listing.id):
+        return _("The file of this report is missing or was altered. Build it again.")
+    return listing.error if listing.is_failed else ""
+
+
+def _frozen(report_id: uuid.UUID) -> _Frozen:
+    """What the report says, or why that cannot be shown; neither while nothing is frozen."""
+    try:
+        snapshot = frozen_snapshot(report_id)
+    except SnapshotDamaged as obstacle:
+        return {"document": None, "damage": str(obstacle)}
+    return {"document": document_of(snapshot) if snapshot else None, "damage": ""}
