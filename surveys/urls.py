@@ -24,6 +24,7 @@ urlpatterns = [
     path("initiatives/waves/<uuid:wave_id>/progress/", waves.progress, name="wave_progress"),
     path("initiatives/waves/<uuid:wave_id>/launch/", waves.launch, name="launch"),
     path("initiatives/waves/<uuid:wave_id>/close/", waves.close, name="close"),
+    path("initiatives/waves/<uuid:wave_id>/retry/", waves.retry, name="retry"),
     path("initiatives/waves/<uuid:wave_id>/expectation/", waves.expectation, name="expectation"),
     path("initiatives/waves/<uuid:wave_id>/results/", results.results, name="results"),
 ]

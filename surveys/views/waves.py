@@ -19,6 +19,7 @@ from accounts.permissions import Capability, requires
 from accounts.services import record_audit
 from jobs.obstacles import Obstacle
 from jobs.selectors import JobStatus, latest_job
+from jobs.services import enqueue_job
 from surveys.access import survey_of, wave_of
 from surveys.forms.expectation import ExpectationForm
 from surveys.forms.planning import WaveForm, usual_dates
@@ -106,6 +107,18 @@ def launch(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
 def close(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     """Take no more answers, from now on."""
     return _move(request, wave_id, close_wave, "wave.close", _("The survey is closed."))
+
+
+@require_POST
+@requires(Capability.RUN_INITIATIVES)
+def retry(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
+    """Have the work behind the wave done again, after it had given up."""
+    stuck = wave_of(acting_user(request), wave_id)
+    job = _job(stuck)
+    if job and job.is_failed:
+        enqueue_job(task=job.task, subject_id=job.subject_id)
+        record_audit(actor=acting_user(request), verb="wave.retry", subject=str(stuck.pk))
+    return redirect("surveys:wave", stuck.pk)
 
 
 @require_http_methods(["GET", "POST"])

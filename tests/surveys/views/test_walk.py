@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
+from jobs.models import Job, JobState
+from jobs.services import claim_job, fail_job
 from surveys.models import Audience, Expectation, Initiative, Invitation, Survey, Wave, WaveState
 from surveys.services.lifecycle import prepare_wave
 from surveys.services.participation import refresh_participation
@@ -184,6 +186,27 @@ def test_participation_is_told_in_steps_and_once_a_day(grace: Client) -> None:
     refresh_participation(today=timezone.localdate())
 
     assert "90 to 100 percent have answered" in text_of(get(grace, "wave", wave.pk))
+
+
+def test_work_that_gave_up_is_tried_again_on_request(grace: Client) -> None:
+    hire({"Sales": 12})
+    wave = open_wave()
+    job = Job.objects.get(task="surveys.send_invitations")
+    fail_job(job=claimed(job), error="The mail server refused.", is_final=True)
+    assert "The mail server refused." in text_of(get(grace, "wave", wave.pk))
+
+    post(grace, "retry", wave.pk)
+    post(grace, "retry", wave.pk)  # pressed twice
+
+    states = Job.objects.filter(task="surveys.send_invitations").values_list("state", flat=True)
+    assert sorted(states) == [JobState.FAILED, JobState.QUEUED]
+
+
+def claimed(job: Job) -> Job:
+    """The job as a worker has it that began with it."""
+    begun = claim_job(job_id=job.pk)
+    assert begun
+    return begun
 
 
 def test_owner_sees_only_own_initiatives(grace: Client, client_of: ClientOf) -> None:
