@@ -1,0 +1,76 @@
+"""The page of settings names exactly the variables that are read, with their policy numbers."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.docs.pages import ROOT, page
+
+COMPOSE_ALONE = {"READINESS_PORT"}
+TESTS_ALONE = {"READINESS_TEST_DATABASE"}
+READERS = ("text", "switch", "words", "generated_secret")
+ROOMS = ("accounts", "jobs", "surveys", "deployments", "reports", "readiness")
+
+
+def variables_read() -> Iterator[str]:
+    """Names that the code hands to `readiness.environment` as text."""
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+                    f"environment.{reader}" for reader in READERS
+                }:
+                    name = node.args[0]
+                    if isinstance(name, ast.Constant):
+                        yield f"READINESS_{name.value}"
+
+
+def documented() -> list[str]:
+    return [name for name in page("reference/settings.md").first_cells() if "READINESS_" in name]
+
+
+def policy_numbers() -> dict[str, str]:
+    """Whole-number constants of the settings, by name, as they are written."""
+    tree = ast.parse((ROOT / "readiness" / "settings.py").read_text(encoding="utf-8"))
+    source = (ROOT / "readiness" / "settings.py").read_text(encoding="utf-8")
+    return {
+        target.id: ast.get_source_segment(source, node.value) or ""
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def test_every_variable_is_documented_once() -> None:
+    assert sorted(documented()) == sorted({*variables_read()} | COMPOSE_ALONE | TESTS_ALONE)
+
+
+@pytest.mark.parametrize("file", ["docker-compose.yml", ".env.example"])
+def test_deployment_files_name_real_settings(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    named = {name.removesuffix("_FILE") for name in re.findall(r"READINESS_[A-Z_]+", text)}
+
+    assert named - {*variables_read()} - COMPOSE_ALONE == set()
+
+
+def test_variables_of_the_environment_file_reach_the_containers() -> None:
+    compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    offered = set(re.findall(r"^(READINESS_[A-Z_]+)=", example, re.MULTILINE))
+
+    assert offered == set(re.findall(r"\$\{(READINESS_[A-Z_]+)", compose))
+
+
+def test_policy_numbers_are_those_of_the_settings() -> None:
+    told = {
+        row[0].strip("`"): row[1]
+        for row in page("reference/settings.md").rows()
+        if re.fullmatch(r"`[A-Z_]+`", row[0]) and "READINESS_" not in row[0]
+    }
+
+    assert told
+    assert told == {name: policy_numbers()[name] for name in told}
