@@ -47,6 +47,18 @@ def build_report(*, report_id: uuid.UUID, progress: Progress | None = None) -> N
     logger.info("report.built", extra={"report_id": report.pk})
 
 
+def not_written(error: OSError) -> FileNotWritten:
+    """What stands in the way of a file, in words for the person who can remove it."""
+    if error.errno in FULL:
+        message = _("The disk is full. Make room where the files of reports lie, then try again.")
+        return FileNotWritten(message)
+    message = _(
+        "The folder of the reports cannot be written (%(reason)s). Give the product's account the "
+        "right to write there, then try again."
+    )
+    return FileNotWritten(message % {"reason": error.strerror})
+
+
 def _freeze(report: Report, progress: Progress | None) -> Snapshot:
     """Snapshot of the report; of two builders the first one's stays, and both print that one."""
     frozen = frozen_snapshot(report.pk)
@@ -96,14 +108,7 @@ def _keep(name: str, content: bytes) -> str:
         return write_file(name, content)
     except OSError as error:
         logger.exception("report.file_not_written")
-        if error.errno in FULL:
-            message = _("The disk is full. Make room where the files of reports lie, try again.")
-        else:
-            message = _(
-                "The folder of the reports cannot be written (%(reason)s). Give the product's "
-                "account the right to write there, then try again."
-            ) % {"reason": error.strerror}
-        raise FileNotWritten(message) from error
+        raise not_written(error) from error
 
 
 def _fail(report: Report, message: str) -> None:
