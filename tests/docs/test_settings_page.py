@@ -10,7 +10,7 @@ from tests.docs.pages import ROOT, page
 
 COMPOSE_ALONE = {"READINESS_PORT"}
 TESTS_ALONE = {"READINESS_TEST_DATABASE"}
-READERS = ("text", "switch", "words", "generated_secret")
+READER = re.compile(r"environment\.(?!database\b)\w+")
 ROOMS = ("accounts", "jobs", "surveys", "deployments", "reports", "readiness")
 
 
@@ -19,12 +19,10 @@ def variables_read() -> Iterator[str]:
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) in {
-                    f"environment.{reader}" for reader in READERS
-                }:
+                if isinstance(node, ast.Call) and READER.fullmatch(ast.unparse(node.func)):
                     name = node.args[0]
                     if isinstance(name, ast.Constant):
-                        yield f"READINESS_{name.value}"
+                        yield "READINESS_" + str(name.value)
 
 
 def documented() -> list[str]:
@@ -32,12 +30,11 @@ def documented() -> list[str]:
 
 
 def policy_numbers() -> dict[str, str]:
-    """Whole-number constants of the settings, by name, as they are written."""
-    tree = ast.parse((ROOT / "readiness" / "settings.py").read_text(encoding="utf-8"))
+    """Constants of the settings, by name, as they are written."""
     source = (ROOT / "readiness" / "settings.py").read_text(encoding="utf-8")
     return {
         target.id: ast.get_source_segment(source, node.value) or ""
-        for node in tree.body
+        for node in ast.parse(source).body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
