@@ -105,8 +105,23 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
     "flip.users": _("%(to)s people with access instead of %(from)s would make it %(option)s."),
     "flip.data_may_leave": _("If all data were free to leave, it would be %(option)s."),
     "flip.data_must_stay": _("If all data had to stay on the premises, it would be %(option)s."),
-    "note.device_not_measured": _(
-        "Nobody measured speed on %(accelerator)s for our fit, so its ranges are wider."
+    "speed.from_data_sheets": _(
+        "Provisional: reckoned from data sheets, not measured. Measure before you promise it."
+    ),
+    "speed.from_fit": _(
+        "Provisional: estimated from %(rows)s measured runs of other sites, of which 84 in 100 "
+        "lie within such a range. Measure on your own devices before you promise it."
+    ),
+    "speed.device_not_measured": _(
+        "Provisional: estimated from %(rows)s measured runs, none of them on %(accelerator)s, so "
+        "the ranges are wider. Measure on your own devices before you promise it."
+    ),
+    "note.growth_outgrows": _(
+        "With demand growing by %(growth_rate)s a year the peak exceeds what should be planned "
+        "for these machines in year %(whole_years)s."
+    ),
+    "cost.no_alternative": _(
+        "Not scored: data may not leave the premises, or no alternative has a price."
     ),
     "note.device_from_memory": _(
         "Figures of %(accelerator)s were not checked against the data sheet."

@@ -27,6 +27,14 @@ def switch(name: str, *, default: bool) -> bool:
     return default
 
 
+def whole(name: str, default: int) -> int:
+    """Positive whole number of `READINESS_<name>`."""
+    value = text(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise ImproperlyConfigured(f"READINESS_{name}={value!r}: write a whole number above 0.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Comma-separated values of `READINESS_<name>`."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

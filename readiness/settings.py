@@ -112,6 +112,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form; the longest ballot is u
 IMPORT_MAX_BYTES = 20 * 1024 * 1024  # 100,000 employees are about 12 MB; larger is a mistake
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# --- Assessments -------------------------------------------------------------------------------
+
+# rents of accelerators have moved by a third within a year; pages point at older prices
+CATALOG_MAX_AGE_DAYS = environment.whole("CATALOG_MAX_AGE_DAYS", 180)
+
 # --- Accounts ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -265,9 +265,3 @@ class Catalog:
             ),
             None,
         )
-
-    def oldest_read_date(self) -> dt.date:
-        """Day on which the oldest price was read; a notice compares it with today."""
-        sources = [price.source for price in self.accelerator_prices]
-        sources += [price.source for price in self.api_prices]
-        return min(source.read_date for source in sources)

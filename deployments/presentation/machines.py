@@ -137,7 +137,7 @@ def capacity_rows(capacity: CapacityCheck) -> tuple[Row, ...]:
         Row(
             _("Copies needed"),
             number_words(capacity.replicas_needed),
-            _("with one to spare"),
+            _("and one to spare"),
         ),
         Row(_("Load of a copy at peak"), percent_words(capacity.load_share)),
         Row(_("Chance to wait at peak"), percent_words(capacity.wait_probability)),

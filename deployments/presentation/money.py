@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from deployments.figures import figure_words, number_words, percent_words, range_words
-from deployments.presentation.parts import Column, Row, Table
+from deployments.presentation.parts import Row, Table
 from deployments.sizing.results import CostComparison, OptionCost
 from deployments.wording import finding_words, option_words
 
@@ -65,12 +65,12 @@ def cost_section(costs: CostComparison) -> CostSection:
 
 def _options_table(costs: CostComparison) -> Table:
     columns = (
-        Column(_("Option"), is_number=False),
-        Column(_("Purchase")),
-        Column(_("Per year")),
-        Column(_("Present value")),
-        Column(_("P10 to P90")),
-        Column(_("Per million output tokens")),
+        _("Option"),
+        _("Purchase"),
+        _("Per year"),
+        _("Present value"),
+        _("P10 to P90"),
+        _("Per million output tokens"),
     )
     caption = _("Cost of the options, %(currency)s of %(year)s") % {
         "currency": costs.currency,
@@ -96,20 +96,18 @@ def _lines_table(costs: CostComparison) -> Table:
         (str(_LINES.get(line.key, line.key)), number_words(line.amount_per_year))
         for line in costs.opex_lines
     )
-    columns = (Column(_("Own machines, per year"), is_number=False), Column(costs.currency))
+    columns = (_("Own machines, per year"), costs.currency)
     return Table(_("What running them costs"), columns, rows)
 
 
 def _years_table(costs: CostComparison) -> Table:
     years = range(max(len(cost.cumulative_by_year) for cost in costs.options))
-    names = (Column(option_words(cost.option)) for cost in costs.options)
+    names = (option_words(cost.option) for cost in costs.options)
     rows = tuple(
         (_year_words(year), *(_paid(cost, year) for cost in costs.options)) for year in years
     )
     caption = _("Paid by the end of each year, %(currency)s, not discounted")
-    return Table(
-        caption % {"currency": costs.currency}, (Column(_("Year"), is_number=False), *names), rows
-    )
+    return Table(caption % {"currency": costs.currency}, (_("Year"), *names), rows)
 
 
 def _paid(cost: OptionCost, year: int) -> str:
@@ -122,11 +120,11 @@ def _year_words(year: int) -> str:
 
 def _tornado_table(costs: CostComparison) -> Table:
     columns = (
-        Column(_("Input"), is_number=False),
-        Column(_("Low")),
-        Column(_("High")),
-        Column(_("Present value at low")),
-        Column(_("Present value at high")),
+        _("Input"),
+        _("Low"),
+        _("High"),
+        _("Present value at low"),
+        _("Present value at high"),
     )
     rows = tuple(
         (

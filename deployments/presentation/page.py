@@ -22,7 +22,7 @@ from deployments.presentation.readiness import (
     recommendation_part,
     score_line,
 )
-from deployments.sizing.results import AssessmentResult
+from deployments.sizing.results import AssessmentResult, Finding
 from deployments.wording import finding_words
 
 
@@ -38,7 +38,7 @@ class ResultPage:
     picture: MemoryPicture
     memory: tuple[Row, ...]
     speed: tuple[Row, ...]
-    is_speed_provisional: bool
+    speed_basis: str
     load: tuple[Row, ...]
     costs: CostSection | None
     pillars: tuple[PillarLine, ...]
@@ -57,9 +57,16 @@ def result_page(result: AssessmentResult) -> ResultPage:
         picture=memory_picture(result.memory),
         memory=memory_rows(result.memory),
         speed=speed_rows(result.speed) if result.speed else (),
-        is_speed_provisional=result.speed is not None and result.speed.is_provisional,
+        speed_basis=" ".join(finding_words(note) for note in result.notes if _is_of_speed(note)),
         load=tuple(load_rows(result)),
         costs=cost_section(result.costs) if result.costs else None,
         pillars=pillar_lines(result, currency),
-        notes=tuple(finding_words(note, currency) for note in result.notes),
+        notes=tuple(
+            finding_words(note, currency) for note in result.notes if not _is_of_speed(note)
+        ),
     )
+
+
+def _is_of_speed(note: Finding) -> bool:
+    """Whether a note says what the speed rests on: it stands beside the speed."""
+    return note.key.startswith("speed.")

@@ -16,19 +16,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """Heading of a column, as the table component takes it."""
-
-    label: str
-    is_number: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
-    """A caption with headings and cells of text."""
+    """A caption with headings and cells of text; every column after the first holds numbers."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 

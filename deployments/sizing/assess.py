@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from deployments.catalog.entries import Catalog
+from deployments.catalog.entries import Accelerator, Catalog
+from deployments.sizing.capacity import years_until_full
 from deployments.sizing.costs import HOURS_PER_YEAR
 from deployments.sizing.evaluation import Evaluation, World, evaluate, purchase_price
 from deployments.sizing.latency import is_covered_by_fit
@@ -14,6 +15,7 @@ from deployments.sizing.refusals import refusal_of
 from deployments.sizing.results import (
     AssessmentResult,
     CostComparison,
+    Figure,
     Finding,
     OptionCost,
     Recommendation,
@@ -25,6 +27,8 @@ from deployments.sizing.tornado import tornado
 from deployments.sizing.uncertainty import Spread, pessimistic_world, spread_of
 
 FIRM_AGREEMENT_SHARE = 0.8
+# Accelerators are written off in about this time; growth is looked at over it.
+LIFE_YEARS_PRESUMED = 5
 _SECONDS_PER_YEAR = HOURS_PER_YEAR * 3600
 
 
@@ -120,8 +124,8 @@ def _notes(
     accelerator = catalog.accelerators[scenario.pool.accelerator]
     yield from found.memory.notes
     yield from layout_notes(scenario, accelerator, degree)
-    if not is_covered_by_fit(accelerator):
-        yield Finding("note.device_not_measured", {"accelerator": accelerator.title})
+    if found.speed is not None:
+        yield _speed_basis(accelerator, catalog)
     if not accelerator.source.is_verified:
         yield Finding("note.device_from_memory", {"accelerator": accelerator.title})
     if scenario.workload.max_context_tokens > scenario.model.max_context_tokens:
@@ -135,7 +139,29 @@ def _notes(
     used = degree * scenario.serving.pipeline_parallel
     if scenario.pool.count % used:
         yield Finding("note.devices_left_over", {"devices": scenario.pool.count % used})
+    yield from _growth_notes(scenario, found)
     yield from _cost_notes(scenario, found)
+
+
+def _speed_basis(accelerator: Accelerator, catalog: Catalog) -> Finding:
+    """What the speed rests on; no speed of ours was measured on the site's own devices."""
+    if catalog.step_time.is_provisional:
+        return Finding("speed.from_data_sheets", {})
+    figures: dict[str, Figure] = {"rows": catalog.step_time.rows, "accelerator": accelerator.title}
+    if is_covered_by_fit(accelerator):
+        return Finding("speed.from_fit", figures)
+    return Finding("speed.device_not_measured", figures)
+
+
+def _growth_notes(scenario: Scenario, found: Evaluation) -> Iterator[Finding]:
+    """The year in which growing demand leaves no reserve, if the machines live to see it."""
+    growth = scenario.workload.growth_per_year
+    if growth <= 0 or found.capacity is None or not found.capacity.load_share:
+        return
+    years = years_until_full(found.capacity.load_share, growth)
+    life_years = scenario.costs.life_years if scenario.costs else LIFE_YEARS_PRESUMED
+    if years <= life_years:
+        yield Finding("note.growth_outgrows", {"growth_rate": growth, "whole_years": years})
 
 
 def _cost_notes(scenario: Scenario, found: Evaluation) -> Iterator[Finding]:

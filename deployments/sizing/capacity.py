@@ -175,6 +175,20 @@ def check_capacity(
     )
 
 
+def years_until_full(load_share: float, growth_per_year: float) -> int:
+    """Full years until a growing load exceeds what is planned for one replica.
+
+    Examples
+    --------
+    >>> years_until_full(0.35, 0.25)  # 0.35, 0.44, 0.55, 0.68, 0.85
+    4
+    """
+    if load_share > HIGHEST_LOAD_SHARE:
+        return 0
+    doublings = math.log(HIGHEST_LOAD_SHARE / load_share) / math.log1p(growth_per_year)
+    return math.floor(doublings) + 1
+
+
 def working_concurrency(check: CapacityCheck) -> float:
     """Requests in flight on one replica at peak, within what it may carry."""
     share = check.needed_concurrency / check.replicas

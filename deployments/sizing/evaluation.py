@@ -23,6 +23,7 @@ from deployments.sizing.precision import GIB
 from deployments.sizing.results import (
     CapacityCheck,
     CostComparison,
+    Finding,
     GateHit,
     MemoryFit,
     Option,
@@ -204,7 +205,7 @@ def _cost_quantities(scenario: Scenario, costs: CostComparison | None) -> Quanti
     own = costs.options[0]
     others = [cost.npv for cost in costs.options if cost.option in {Option.CLOUD_GPU, Option.API}]
     if not others or restricted_share(scenario.sovereignty) > 0:
-        return Quantities((), 1)
+        return Quantities((), 1, (Finding("cost.no_alternative", {}),))
     return Quantities((Headroom("cost", float(min(others)), float(own.npv)),), 1)
 
 

@@ -37,10 +37,11 @@ BANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Quantities:
-    """Measured headrooms of a pillar and how many there could be."""
+    """Measured headrooms of a pillar and how many there could be; `remarks` say what is missing."""
 
     found: tuple[Headroom, ...]
     possible: int
+    remarks: tuple[Finding, ...] = ()
 
 
 def headroom_score(ratio: float) -> float:
@@ -97,7 +98,10 @@ def score_pillar(
         score=score if is_covered else None,
         weight=weight,
         coverage_share=coverage,
-        evidence=_evidence(quantities.found, len(answered), len(asked)),
+        evidence=(
+            *_evidence(quantities.found, len(answered), len(asked)),
+            *quantities.remarks,
+        ),
     )
 
 

@@ -2,16 +2,19 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from deployments.presentation.page import result_page
+from deployments.presentation.sources import source_lines
 from deployments.selectors import Refused, assessment_summary
 from deployments.services.assessments import delete_assessment
 from deployments.services.sizing import SIZING_TASK, request_sizing
@@ -38,6 +41,11 @@ def assessment(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponseBa
         "progress_url": reverse("deployments:progress", args=[assessment_id]),
         "refusal": finding_words(outcome.reason) if isinstance(outcome, Refused) else "",
         "page": result_page(summary.result) if summary.result else None,
+        "sources": source_lines(
+            summary.sources,
+            today=timezone.localdate(),
+            max_age_days=settings.CATALOG_MAX_AGE_DAYS,
+        ),
     }
     return render(request, "deployments/assessment.html", context)
 

@@ -41,8 +41,33 @@ def test_result_page_has_no_bare_key_and_no_empty_place(scenario: Scenario) -> N
 
     printed = repr(result_page(result))
 
-    assert not re.search(r"'(headroom|reason|flip|note|excluded|refused|cost|memory)\.", printed)
+    assert not re.search(
+        r"'(headroom|reason|flip|note|excluded|refused|cost|memory|speed)\.", printed
+    )
     assert not re.search(r"%\(|\bNone\b to\b", printed)
+
+
+def test_speed_says_what_it_rests_on() -> None:
+    measured = assess(SCENARIO, CATALOG, seed=7)
+    unmeasured = assess(SCENARIOS[3], CATALOG, seed=7)
+    assert isinstance(measured, AssessmentResult)
+    assert isinstance(unmeasured, AssessmentResult)
+
+    assert "960 measured runs of other sites" in result_page(measured).speed_basis
+    assert "none of them on NVIDIA L40S" in result_page(unmeasured).speed_basis
+
+
+def test_every_table_has_a_heading_for_each_of_its_cells() -> None:
+    result = assess(SCENARIO, CATALOG, seed=7)
+    assert isinstance(result, AssessmentResult)
+
+    costs = result_page(result).costs
+
+    assert costs is not None
+    assert costs.tornado is not None
+    for table in (costs.options, costs.lines, costs.years, costs.tornado):
+        assert {len(row) for row in table.rows} == {len(table.columns)}
+        assert all(isinstance(heading, str) for heading in table.columns)
 
 
 @pytest.mark.parametrize("key", sorted({*GATE_SENTENCES}))

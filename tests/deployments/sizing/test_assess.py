@@ -197,6 +197,20 @@ def test_wide_slices_over_pcie_are_warned_of() -> None:
     assert "note.wide_over_pcie" in {note.key for note in assessed(scenario).notes}
 
 
+def test_growth_that_outgrows_the_machines_is_said_with_its_year() -> None:
+    """Load 0.3 grows by half a year: 0.45, 0.68, 1.01, so the third year is beyond 0.7."""
+    load = assessed(SCENARIO).capacity
+    assert load is not None
+    users = round(SCENARIO.workload.users * 0.3 / load.load_share)
+    growing = replace(SCENARIO.workload, users=users, growth_per_year=0.5)
+
+    notes = {note.key: note for note in assessed(replace(SCENARIO, workload=growing)).notes}
+    steady = assessed(replace(SCENARIO, workload=replace(growing, growth_per_year=0.05)))
+
+    assert notes["note.growth_outgrows"].figures["whole_years"] == 3
+    assert "note.growth_outgrows" not in {note.key for note in steady.notes}
+
+
 def test_devices_nobody_measured_have_wider_bands() -> None:
     measured = assessed(SCENARIO).speed
     other = assessed(replace(SCENARIO, pool=GpuPool("mi300x", 8, 8))).speed
