@@ -17,6 +17,10 @@ class RosterRefused(Obstacle):
     """An import of employees has faults; nothing was written."""
 
 
+class NameTaken(Obstacle):
+    """Something else has the wanted name already."""
+
+
 class MailRefused(Obstacle):
     """The mail server does not take mail for some addresses."""
 

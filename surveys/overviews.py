@@ -3,8 +3,10 @@
 import datetime as dt
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from surveys.disclosure.participation import ParticipationStep, participation_step
@@ -54,12 +56,40 @@ class InitiativeLine:
 
 @dataclass(frozen=True)
 class GroupCount:
-    """A reporting group as it would be invited now. Merged groups stand under one name."""
+    """A reporting group as it would be invited now; `merged` are the levels it was made from."""
 
     dimension: str
     level: str
     count: int
-    is_merged: bool
+    merged: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LaunchReadiness:
+    """What a draft has of what its launch needs. `invited` people, of which `minimum` suffice."""
+
+    invited: int
+    minimum: int
+    has_key: bool
+    closes_in_future: bool
+    opens_at_once: bool
+    unknown_dimensions: tuple[str, ...]
+    """Reporting dimensions that nobody in the audience has."""
+
+    @property
+    def has_enough_people(self) -> bool:
+        """Whether the audience is large enough to keep answers anonymous."""
+        return self.invited >= self.minimum
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing stands in the way."""
+        return (
+            self.has_enough_people
+            and self.has_key
+            and self.closes_in_future
+            and not self.unknown_dimensions
+        )
 
 
 @dataclass(frozen=True)
@@ -92,6 +122,11 @@ def people_overview() -> PeopleOverview:
     return PeopleOverview(total, managers, by_attribute)
 
 
+def audience_count(selection: Mapping[str, Sequence[str]], *, includes_managers: bool) -> int:
+    """How many people a selection has today."""
+    return Employee.objects.selected(selection, includes_managers=includes_managers).count()
+
+
 def audience_lines() -> tuple[AudienceLine, ...]:
     """All audiences by name."""
     return tuple(
@@ -100,55 +135,74 @@ def audience_lines() -> tuple[AudienceLine, ...]:
             audience.name,
             audience.selection,
             audience.includes_managers,
-            Employee.objects.selected(
-                audience.selection, includes_managers=audience.includes_managers
-            ).count(),
+            audience_count(audience.selection, includes_managers=audience.includes_managers),
         )
         for audience in Audience.objects.order_by("name", "pk")
     )
 
 
-def initiative_line(initiative: Initiative) -> InitiativeLine:
-    """Count what belongs to an initiative."""
-    states = Counter(
-        Wave.objects.filter(survey__initiative=initiative).values_list("state", flat=True)
+def initiative_lines(initiatives: QuerySet[Initiative]) -> tuple[InitiativeLine, ...]:
+    """Count what belongs to each initiative, the newest first."""
+    counted = initiatives.select_related("owner").annotate(
+        survey_count=Count("surveys", distinct=True),
+        open_count=_waves_in(WaveState.OPEN),
+        released_count=_waves_in(WaveState.RELEASED),
     )
-    return InitiativeLine(
-        initiative.pk,
-        initiative.title,
-        initiative.owner.name,
-        initiative.surveys.count(),
-        states[WaveState.OPEN],
-        states[WaveState.RELEASED],
+    return tuple(
+        InitiativeLine(
+            one.pk,
+            one.title,
+            one.owner.name,
+            one.survey_count,
+            one.open_count,
+            one.released_count,
+        )
+        for one in counted.order_by("-created_at", "pk")
     )
 
 
 def groups_to_invite(wave: Wave) -> tuple[GroupCount, ...]:
     """Reporting groups of a draft as they would be frozen now."""
-    audience = wave.survey.audience
-    attributes = list(
-        Employee.objects.selected(
-            audience.selection, includes_managers=audience.includes_managers
-        ).values_list("attributes", flat=True)
-    )
+    rows = _attributes_of(wave.survey.audience)
     found: list[GroupCount] = []
     for dimension in wave.reporting_dimensions:
-        levels = [str(row.get(dimension) or "") for row in attributes]
+        levels = [str(row.get(dimension) or "") for row in rows]
         merged = merge_small_levels(levels, minimum=wave.min_group_size)
         counts = Counter(merged[level] for level in levels)
         found += [
-            GroupCount(dimension, level, count, is_merged=level == OTHER_LEVEL)
+            GroupCount(
+                dimension, level, count, _merged_into(merged) if level == OTHER_LEVEL else ()
+            )
             for level, count in sorted(counts.items())
         ]
     return tuple(found)
 
 
-def audience_size(wave: Wave) -> int:
-    """How many people the audience of a wave has today."""
-    audience = wave.survey.audience
-    return Employee.objects.selected(
-        audience.selection, includes_managers=audience.includes_managers
-    ).count()
+def launch_readiness(wave: Wave, now: dt.datetime) -> LaunchReadiness:
+    """What stands between a draft and its launch."""
+    rows = _attributes_of(wave.survey.audience)
+    return LaunchReadiness(
+        invited=len(rows),
+        minimum=wave.min_group_size,
+        has_key=wave.public_key is not None,
+        closes_in_future=wave.closes_at > now,
+        opens_at_once=wave.opens_at <= now,
+        unknown_dimensions=tuple(
+            dimension
+            for dimension in wave.reporting_dimensions
+            if not any(row.get(dimension) for row in rows)
+        ),
+    )
+
+
+def audience_levels(audience: Audience) -> Mapping[str, int]:
+    """Number of levels by attribute that the people of an audience have."""
+    levels: dict[str, set[str]] = defaultdict(set)
+    for row in _attributes_of(audience):
+        for attribute, level in row.items():
+            if level:
+                levels[attribute].add(str(level))
+    return {attribute: len(levels[attribute]) for attribute in sorted(levels)}
 
 
 def stated_expectations(wave: Wave) -> tuple[StatedExpectation, ...]:
@@ -173,3 +227,19 @@ def participation_now(wave: Wave) -> ParticipationNow | None:
     if shown is None or not wave.invited_count or wave.invited_count < 2 * wave.min_group_size:
         return None
     return ParticipationNow(participation_step(shown.answered, wave.invited_count), shown.as_of)
+
+
+def _waves_in(state: WaveState) -> Count:
+    return Count("surveys__waves", filter=Q(surveys__waves__state=state), distinct=True)
+
+
+def _attributes_of(audience: Audience) -> list[dict[str, str]]:
+    employees = Employee.objects.selected(
+        audience.selection, includes_managers=audience.includes_managers
+    )
+    return list(employees.order_by("pk").values_list("attributes", flat=True))
+
+
+def _merged_into(merged: Mapping[str, str]) -> tuple[str, ...]:
+    """Levels without a name of their own; people without a level have none to show."""
+    return tuple(sorted(level for level, name in merged.items() if name == OTHER_LEVEL and level))

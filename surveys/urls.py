@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import initiatives, people, results, waves
+from surveys.views import audiences, expectations, initiatives, people, planning, results, waves
 
 app_name = "surveys"
 
@@ -11,20 +11,26 @@ urlpatterns = [
     path("people/example.csv", people.example, name="people_example"),
     path("people/import/", people.preview, name="preview_import"),
     path("people/import/confirm/", people.confirm, name="confirm_import"),
-    path("people/audiences/new/", people.new_audience, name="new_audience"),
-    path("people/audiences/<uuid:audience_id>/", people.audience, name="audience"),
+    path("people/audiences/new/", audiences.new_audience, name="new_audience"),
+    path("people/audiences/<uuid:audience_id>/", audiences.audience, name="audience"),
     path("initiatives/", initiatives.initiatives, name="initiatives"),
     path("initiatives/new/", initiatives.new, name="new_initiative"),
     path("initiatives/<uuid:initiative_id>/", initiatives.initiative, name="initiative"),
+    path("initiatives/<uuid:initiative_id>/change/", initiatives.change, name="change_initiative"),
     path(
         "initiatives/<uuid:initiative_id>/surveys/new/", initiatives.new_survey, name="new_survey"
     ),
-    path("initiatives/surveys/<uuid:survey_id>/waves/new/", waves.new_wave, name="new_wave"),
+    path("initiatives/surveys/<uuid:survey_id>/waves/new/", planning.new_wave, name="new_wave"),
     path("initiatives/waves/<uuid:wave_id>/", waves.wave, name="wave"),
     path("initiatives/waves/<uuid:wave_id>/progress/", waves.progress, name="wave_progress"),
+    path("initiatives/waves/<uuid:wave_id>/change/", planning.change, name="change_wave"),
+    path("initiatives/waves/<uuid:wave_id>/retry/", waves.retry, name="retry"),
     path("initiatives/waves/<uuid:wave_id>/launch/", waves.launch, name="launch"),
     path("initiatives/waves/<uuid:wave_id>/close/", waves.close, name="close"),
-    path("initiatives/waves/<uuid:wave_id>/retry/", waves.retry, name="retry"),
-    path("initiatives/waves/<uuid:wave_id>/expectation/", waves.expectation, name="expectation"),
+    path(
+        "initiatives/waves/<uuid:wave_id>/expectation/",
+        expectations.expectation,
+        name="expectation",
+    ),
     path("initiatives/waves/<uuid:wave_id>/results/", results.results, name="results"),
 ]

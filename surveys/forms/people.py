@@ -69,12 +69,12 @@ class AudienceForm(forms.Form):
         return [self[_field_name(attribute)] for attribute in self._attributes]
 
     def selection(self) -> dict[str, list[str]]:
-        """The chosen levels by attribute."""
-        return {
-            attribute: self.cleaned_data[_field_name(attribute)]
+        """The chosen levels by attribute; also of a form that is not complete yet."""
+        chosen = {
+            attribute: self.cleaned_data.get(_field_name(attribute), [])
             for attribute in self._attributes
-            if self.cleaned_data[_field_name(attribute)]
         }
+        return {attribute: levels for attribute, levels in chosen.items() if levels}
 
 
 def _field_name(attribute: str) -> str:

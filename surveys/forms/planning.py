@@ -1,15 +1,18 @@
 """Forms with which a leader plans what is asked of whom and when."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from jobs.obstacles import Obstacle
 from surveys.forms.fields import LocalDateTimeField, UploadField
 from surveys.models import Audience, RetentionMode
+from surveys.services.planning import check_dimension_count
 
 USUAL_DAYS = 14
 
@@ -84,28 +87,59 @@ class WaveForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, attributes: Sequence[str], **options: Any) -> None:
-        """`attributes` are those of the employees, from which dimensions are chosen."""
+    def __init__(self, *args: Any, attributes: Mapping[str, int], **options: Any) -> None:
+        """`attributes` of the audience, with how many levels each has."""
         super().__init__(*args, **options)
         self.fields["reporting_dimensions"] = forms.MultipleChoiceField(
             label=_("Report by"),
-            choices=[(attribute, attribute) for attribute in attributes],
+            choices=[
+                (
+                    attribute,
+                    ngettext("%(name)s (%(count)d group)", "%(name)s (%(count)d groups)", count)
+                    % {"name": attribute, "count": count},
+                )
+                for attribute, count in attributes.items()
+            ],
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            help_text=_("Frozen at launch. Fewer dimensions mean that fewer groups are hidden."),
+            help_text=_(
+                "Nothing else can be evaluated later. Fewer dimensions mean that fewer groups "
+                "are hidden."
+            ),
         )
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
-        """The end lies after the beginning."""
+        """The end lies after the beginning, and no more dimensions than can be published."""
         cleaned = super().clean() or self.cleaned_data
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("The survey must close after it opens."))
+        if "reporting_dimensions" in cleaned and "retention_mode" in cleaned:
+            try:
+                check_dimension_count(
+                    cleaned["reporting_dimensions"], RetentionMode(cleaned["retention_mode"])
+                )
+            except Obstacle as obstacle:
+                self.add_error("reporting_dimensions", str(obstacle))
         return cleaned
+
+    def plan(self) -> dict[str, Any]:
+        """What was chosen, as the services take it."""
+        return {
+            **self.cleaned_data,
+            "retention_mode": RetentionMode(self.cleaned_data["retention_mode"]),
+        }
 
 
 def usual_dates(now: dt.datetime) -> dict[str, dt.datetime]:
     """Two weeks from now on, as a form shows it first."""
-    opens_at = timezone.localtime(now).replace(second=0, microsecond=0)
-    return {"opens_at": opens_at, "closes_at": opens_at + dt.timedelta(days=USUAL_DAYS)}
+    return local_dates(now, now + dt.timedelta(days=USUAL_DAYS))
+
+
+def local_dates(opens_at: dt.datetime, closes_at: dt.datetime) -> dict[str, dt.datetime]:
+    """Both ends as a form shows them: in the installation's time zone, to the minute."""
+    return {
+        "opens_at": timezone.localtime(opens_at).replace(second=0, microsecond=0),
+        "closes_at": timezone.localtime(closes_at).replace(second=0, microsecond=0),
+    }

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.services import enqueue_job
-from surveys.disclosure.cohorts import MAX_BREAKDOWNS, MAX_COHORT_DIMENSIONS
 from surveys.levels import merge_small_levels
 from surveys.models import Employee, Invitation, RetentionMode, Wave, WaveState
 from surveys.obstacles import IllegalMove, NotReadyToLaunch
 from surveys.partitions import create_partition
 from surveys.sealed_wave import frozen_settings_hash, key_store, wrapping_secret
 from surveys.sealing.keys import make_key_pair, wrap_private_key
+from surveys.services.planning import check_dimension_count
 
 logger = logging.getLogger(__name__)
 
@@ -142,20 +142,7 @@ def _check_launchable(wave: Wave, employees: Sequence[Employee], now: dt.datetim
 
 
 def _check_dimensions(wave: Wave, employees: Sequence[Employee]) -> None:
-    is_cohort = wave.retention_mode == RetentionMode.COHORT
-    limit = MAX_COHORT_DIMENSIONS if is_cohort else MAX_BREAKDOWNS
-    if len(wave.reporting_dimensions) > limit:
-        raise NotReadyToLaunch(
-            _(
-                "%(count)s reporting dimensions are chosen; with “%(mode)s” at most %(limit)s are "
-                "possible. Choose fewer."
-            )
-            % {
-                "count": len(wave.reporting_dimensions),
-                "mode": RetentionMode(wave.retention_mode).label,
-                "limit": limit,
-            }
-        )
+    check_dimension_count(wave.reporting_dimensions, RetentionMode(wave.retention_mode))
     for dimension in wave.reporting_dimensions:
         if not any(employee.attributes.get(dimension) for employee in employees):
             raise NotReadyToLaunch(

@@ -1,6 +1,7 @@
 """Keep the list of employees and the audiences drawn from it."""
 
 import logging
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from surveys.models import Audience, Employee
-from surveys.obstacles import RosterRefused
+from surveys.obstacles import NameTaken, RosterRefused
 from surveys.roster_lines import UnreadableRoster
 from surveys.rosters import Roster, read_roster
 
@@ -100,15 +101,26 @@ def import_employees(*, roster: Roster, removes_absent: bool = False) -> int:
     return len(roster.rows)
 
 
+@transaction.atomic
 def save_audience(
-    *, name: str, selection: Mapping[str, Sequence[str]], includes_managers: bool = False
+    *,
+    name: str,
+    selection: Mapping[str, Sequence[str]],
+    includes_managers: bool = False,
+    audience_id: uuid.UUID | None = None,
 ) -> Audience:
-    """Save a selection of employees under a name; the same name is replaced."""
-    audience, _is_new = Audience.objects.update_or_create(
-        name=name,
-        defaults={
-            "selection": {key: sorted(levels) for key, levels in selection.items() if levels},
-            "includes_managers": includes_managers,
-        },
-    )
+    """Save a new selection of employees, or change the one with this id.
+
+    Raises
+    ------
+    NameTaken
+        Another audience has this name; nothing is written.
+    """
+    audience = Audience.objects.get(pk=audience_id) if audience_id else Audience()
+    if Audience.objects.filter(name=name).exclude(pk=audience.pk).exists():
+        raise NameTaken(_("Another audience has this name. Choose another one."))
+    audience.name = name
+    audience.selection = {key: sorted(levels) for key, levels in selection.items() if levels}
+    audience.includes_managers = includes_managers
+    audience.save()
     return audience

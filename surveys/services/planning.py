@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from jobs.services import enqueue_job
+from surveys.disclosure.cohorts import MAX_BREAKDOWNS, MAX_COHORT_DIMENSIONS
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import ItemKind
 from surveys.instruments.reader import read_instrument
@@ -35,6 +36,13 @@ def create_initiative(*, title: str, purpose: str, owner: User) -> Initiative:
     return Initiative.objects.create(
         title=title, purpose=purpose, owner=owner, created_at=timezone.now()
     )
+
+
+def change_initiative(*, initiative: Initiative, title: str, purpose: str) -> None:
+    """Correct what was announced; respondents read the new words from now on."""
+    initiative.title = title
+    initiative.purpose = purpose
+    initiative.save(update_fields=["title", "purpose"])
 
 
 def store_instrument(*, source: str, origin: str) -> Instrument:
@@ -77,8 +85,7 @@ def create_wave(
     retention_mode: RetentionMode = RetentionMode.COHORT,
 ) -> Wave:
     """Draft the next wave of a survey and have the release worker make its key pair."""
-    if closes_at <= opens_at:
-        raise NotReadyToLaunch(_("The survey must close after it opens. Choose a later end."))
+    _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
     # the survey's row, not the waves': the first wave has none that two drafts could wait for
     latest = Survey.objects.select_for_update().get(pk=survey.pk).waves.order_by("-number").first()
     wave = Wave.objects.create(
@@ -94,6 +101,68 @@ def create_wave(
     )
     enqueue_job(task="surveys.prepare_wave", subject_id=str(wave.pk))
     return wave
+
+
+@transaction.atomic
+def change_wave(
+    *,
+    wave: Wave,
+    opens_at: dt.datetime,
+    closes_at: dt.datetime,
+    reporting_dimensions: Sequence[str],
+    retention_mode: RetentionMode,
+) -> None:
+    """Plan a draft anew. Its key and the expectations sealed to it stay.
+
+    Raises
+    ------
+    IllegalMove
+        The wave was launched; its settings are frozen.
+    NotReadyToLaunch
+        The new plan could not be launched.
+    """
+    _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    if wave.state != WaveState.DRAFT:
+        raise IllegalMove(_("This wave was launched; what was promised to people is frozen."))
+    wave.opens_at = opens_at
+    wave.closes_at = closes_at
+    wave.reporting_dimensions = list(dict.fromkeys(reporting_dimensions))
+    wave.retention_mode = retention_mode
+    wave.save(update_fields=["opens_at", "closes_at", "reporting_dimensions", "retention_mode"])
+
+
+def check_dimension_count(
+    reporting_dimensions: Sequence[str], retention_mode: RetentionMode
+) -> None:
+    """Refuse more reporting dimensions than can be published without giving people away.
+
+    Raises
+    ------
+    NotReadyToLaunch
+        Too many are chosen for what is to be kept.
+    """
+    is_cohort = retention_mode == RetentionMode.COHORT
+    limit = MAX_COHORT_DIMENSIONS if is_cohort else MAX_BREAKDOWNS
+    if len(reporting_dimensions) > limit:
+        raise NotReadyToLaunch(
+            _(
+                "%(count)s reporting dimensions are chosen; with “%(mode)s” at most %(limit)s are "
+                "possible. Choose fewer."
+            )
+            % {"count": len(reporting_dimensions), "mode": retention_mode.label, "limit": limit}
+        )
+
+
+def _check_plan(
+    opens_at: dt.datetime,
+    closes_at: dt.datetime,
+    reporting_dimensions: Sequence[str],
+    retention_mode: RetentionMode,
+) -> None:
+    if closes_at <= opens_at:
+        raise NotReadyToLaunch(_("The survey must close after it opens. Choose a later end."))
+    check_dimension_count(reporting_dimensions, retention_mode)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,9 +20,15 @@ from surveys.instruments.languages import text_language
 from surveys.instruments.problems import FileRefused
 from surveys.instruments.shipped import shipped_instruments, shipped_source
 from surveys.models import Audience, Instrument
-from surveys.overviews import initiative_line, waves_awaiting_expectation
+from surveys.overviews import initiative_lines, waves_awaiting_expectation
 from surveys.selectors import released_waves
-from surveys.services.planning import create_initiative, create_survey, store_instrument
+from surveys.services.planning import (
+    change_initiative,
+    create_initiative,
+    create_survey,
+    store_instrument,
+)
+from surveys.views.crumbs import Crumb, initiative_crumbs
 from surveys.views.sending import sent
 
 
@@ -31,7 +38,7 @@ def initiatives(request: HttpRequest) -> HttpResponseBase:
     """List the initiatives that the user runs."""
     user = acting_user(request)
     context = {
-        "lines": [initiative_line(one) for one in initiatives_of(user)],
+        "lines": initiative_lines(initiatives_of(user)),
         "awaiting": waves_awaiting_expectation(user),
         "released": released_waves(),
     }
@@ -48,8 +55,31 @@ def new(request: HttpRequest) -> HttpResponseBase:
         initiative = create_initiative(**form.cleaned_data, owner=actor)
         record_audit(actor=actor, verb="initiative.create", subject=str(initiative.pk))
         return redirect("surveys:initiative", initiative.pk)
+    section = Crumb(_("Initiatives"), reverse("surveys:initiatives"))
+    context = {"form": form, "crumbs": (section, Crumb(_("New initiative")))}
     status = 422 if form.is_bound else 200
-    return render(request, "surveys/initiatives/new.html", {"form": form}, status=status)
+    return render(request, "surveys/initiatives/new.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Capability.RUN_INITIATIVES)
+def change(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponseBase:
+    """Correct title and purpose."""
+    actor = acting_user(request)
+    known = initiative_of(actor, initiative_id)
+    form = InitiativeForm(*sent(request))
+    form.initial = {"title": known.title, "purpose": known.purpose}
+    if form.is_valid():
+        change_initiative(initiative=known, **form.cleaned_data)
+        record_audit(actor=actor, verb="initiative.change", subject=str(known.pk))
+        return redirect("surveys:initiative", known.pk)
+    context = {
+        "form": form,
+        "initiative": known,
+        "crumbs": initiative_crumbs(known, _("Change")),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "surveys/initiatives/change.html", context, status=status)
 
 
 @require_GET
@@ -58,7 +88,11 @@ def initiative(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponseBa
     """One initiative with its surveys and their waves."""
     shown = initiative_of(acting_user(request), initiative_id)
     surveys = shown.surveys.select_related("instrument", "audience").prefetch_related("waves")
-    context = {"initiative": shown, "surveys": surveys.order_by("title", "pk")}
+    context = {
+        "initiative": shown,
+        "surveys": surveys.order_by("title", "pk"),
+        "crumbs": initiative_crumbs(shown),
+    }
     return render(request, "surveys/initiatives/initiative.html", context)
 
 
@@ -81,7 +115,11 @@ def new_survey(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponseBa
         record_audit(actor=acting_user(request), verb="survey.create", subject=str(survey.pk))
         return redirect("surveys:new_wave", survey.pk)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "initiative": about}
+    context = {
+        "form": form,
+        "initiative": about,
+        "crumbs": initiative_crumbs(about, _("New survey")),
+    }
     return render(request, "surveys/initiatives/new_survey.html", context, status=status)
 
 

@@ -1,24 +1,22 @@
-"""The list of employees and the audiences drawn from it."""
+"""The list of employees: search it, import it after a preview."""
 
 import csv
-import uuid
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from accounts.services import record_audit
-from surveys.forms.people import AudienceForm, ConfirmImportForm, RosterForm
-from surveys.models import Audience, Employee
+from surveys.forms.people import ConfirmImportForm, RosterForm
+from surveys.models import Employee
 from surveys.obstacles import RosterRefused
 from surveys.overviews import audience_lines, people_overview
 from surveys.services.people import (
@@ -26,10 +24,9 @@ from surveys.services.people import (
     import_employees,
     preview_import,
     read_employees,
-    save_audience,
 )
 from surveys.staging import discard_upload, stage_upload, staged_upload
-from surveys.views.sending import sent
+from surveys.views.crumbs import people_crumbs
 
 PAGE_SIZE = 50
 PREVIEW_ROWS = 10
@@ -108,60 +105,15 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
     return redirect("surveys:people")
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Capability.MANAGE_PEOPLE)
-def new_audience(request: HttpRequest) -> HttpResponseBase:
-    """Save a selection under a new name."""
-    return _audience_page(request, None)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Capability.MANAGE_PEOPLE)
-def audience(request: HttpRequest, audience_id: uuid.UUID) -> HttpResponseBase:
-    """Change a saved selection; waves that were launched keep the people they invited."""
-    return _audience_page(request, get_object_or_404(Audience, pk=audience_id))
-
-
-def _audience_page(request: HttpRequest, known: Audience | None) -> HttpResponseBase:
-    overview = people_overview()
-    attributes = {name: tuple(levels) for name, levels in overview.levels.items()}
-    form = AudienceForm(*sent(request), attributes=attributes, initial=_initial(known))
-    if form.is_valid() and _name_is_free(form, known):
-        if known is not None and known.name != form.cleaned_data["name"]:
-            Audience.objects.filter(pk=known.pk).update(name=form.cleaned_data["name"])
-        save_audience(
-            name=form.cleaned_data["name"],
-            selection=form.selection(),
-            includes_managers=form.cleaned_data["includes_managers"],
-        )
-        messages.success(request, _("The audience is saved."))
-        return redirect("surveys:people")
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "known": known, "overview": overview}
-    return render(request, "surveys/people/audience.html", context, status=status)
-
-
-def _initial(known: Audience | None) -> dict[str, Any]:
-    if known is None:
-        return {}
-    levels = {f"attribute_{name}": chosen for name, chosen in known.selection.items()}
-    return {"name": known.name, "includes_managers": known.includes_managers, **levels}
-
-
-def _name_is_free(form: AudienceForm, known: Audience | None) -> bool:
-    taken = Audience.objects.filter(name=form.cleaned_data["name"])
-    if known is not None:
-        taken = taken.exclude(pk=known.pk)
-    if taken.exists():
-        form.add_error("name", _("Another audience has this name. Choose another one."))
-        return False
-    return True
-
-
 def _refused(
     request: HttpRequest, form: RosterForm, faults: list[str] | None = None
 ) -> HttpResponseBase:
-    context = {"form": form, "faults": faults, "max_text": _max_text()}
+    context = {
+        "form": form,
+        "faults": faults,
+        "max_text": _max_text(),
+        "crumbs": people_crumbs(_("Import")),
+    }
     return render(request, "surveys/people/refused.html", context, status=422)
 
 
@@ -178,6 +130,7 @@ def _preview_page(request: HttpRequest, found: RosterPreview, upload: str) -> Ht
             for row in rows[:PREVIEW_ROWS]
         ],
         "form": ConfirmImportForm(initial={"upload": upload}),
+        "crumbs": people_crumbs(_("Import")),
     }
     return render(request, "surveys/people/preview.html", context)
 

@@ -1,4 +1,4 @@
-"""One wave from its draft to its release, and what leaders expect of it."""
+"""One wave from its draft to its release: where it stands, and its moves."""
 
 import uuid
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,57 +20,23 @@ from accounts.services import record_audit
 from jobs.obstacles import Obstacle
 from jobs.selectors import JobStatus, latest_job
 from jobs.services import enqueue_job
-from surveys.access import survey_of, wave_of
-from surveys.forms.expectation import ExpectationForm
-from surveys.forms.planning import WaveForm, usual_dates
-from surveys.models import Expectation, RetentionMode, Wave, WaveState
+from surveys.access import wave_of
+from surveys.models import Wave, WaveState
 from surveys.overviews import (
-    audience_size,
     groups_to_invite,
+    launch_readiness,
     participation_now,
-    people_overview,
     stated_expectations,
 )
 from surveys.promise import wave_promise
-from surveys.sealed_wave import questionnaire_of
 from surveys.services.lifecycle import close_wave, launch_wave
-from surveys.services.planning import create_wave, state_expectation
-from surveys.views.sending import sent
+from surveys.views.crumbs import wave_crumbs
 
 JOB_OF_STATE = {
     WaveState.DRAFT: "surveys.prepare_wave",
     WaveState.OPEN: "surveys.send_invitations",
     WaveState.CLOSED: "surveys.release_wave",
 }
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Capability.RUN_INITIATIVES)
-def new_wave(request: HttpRequest, survey_id: uuid.UUID) -> HttpResponseBase:
-    """Choose dates, reporting groups and what is kept."""
-    survey = survey_of(acting_user(request), survey_id)
-    form = WaveForm(
-        *sent(request),
-        attributes=tuple(people_overview().levels),
-        initial=usual_dates(timezone.now()),
-    )
-    if form.is_valid():
-        try:
-            wave = create_wave(
-                survey=survey,
-                opens_at=form.cleaned_data["opens_at"],
-                closes_at=form.cleaned_data["closes_at"],
-                reporting_dimensions=form.cleaned_data["reporting_dimensions"],
-                retention_mode=RetentionMode(form.cleaned_data["retention_mode"]),
-            )
-        except Obstacle as obstacle:
-            form.add_error(None, str(obstacle))
-        else:
-            record_audit(actor=acting_user(request), verb="wave.create", subject=str(wave.pk))
-            return redirect("surveys:wave", wave.pk)
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "survey": survey}
-    return render(request, "surveys/waves/new.html", context, status=status)
 
 
 @require_GET
@@ -95,11 +61,24 @@ def progress(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(Capability.RUN_INITIATIVES)
 def launch(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
-    """Freeze everything and invite everybody."""
-    return _move(request, wave_id, launch_wave, "wave.launch", _("The survey is launched."))
+    """Show once more what happens; sent, it freezes everything and invites everybody."""
+    if request.method == "POST":
+        return _move(request, wave_id, launch_wave, "wave.launch", _("The survey is launched."))
+    shown = wave_of(acting_user(request), wave_id)
+    if shown.state != WaveState.DRAFT:
+        return redirect("surveys:wave", shown.pk)
+    context = {
+        "wave": shown,
+        "readiness": launch_readiness(shown, timezone.now()),
+        "groups": groups_to_invite(shown),
+        "expectations": stated_expectations(shown),
+        "promise": wave_promise(shown, get_language() or "en"),
+        "crumbs": wave_crumbs(shown, _("Launch")),
+    }
+    return render(request, "surveys/waves/launch.html", context)
 
 
 @require_POST
@@ -119,34 +98,6 @@ def retry(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
         enqueue_job(task=job.task, subject_id=job.subject_id)
         record_audit(actor=acting_user(request), verb="wave.retry", subject=str(stuck.pk))
     return redirect("surveys:wave", stuck.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Capability.VIEW_RESULTS)
-def expectation(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
-    """State what the workforce will answer, before it is asked. Any leader may."""
-    about = get_object_or_404(Wave.objects.select_related("survey__instrument"), pk=wave_id)
-    questionnaire = questionnaire_of(about.survey.instrument)
-    form = ExpectationForm(questionnaire, get_language() or "en", *sent(request))
-    leader = acting_user(request)
-    if form.is_valid():
-        try:
-            stated = state_expectation(wave=about, leader=leader, answers=form.answers())
-        except Obstacle as obstacle:
-            form.add_error(None, str(obstacle))
-        else:
-            record_audit(actor=leader, verb="expectation.state", subject=str(about.pk))
-            text = _("Sealed until the release. Its fingerprint: %(fingerprint)s")
-            messages.success(request, text % {"fingerprint": stated.commitment[:16]})
-            return redirect("surveys:initiatives")
-    context = {
-        "form": form,
-        "wave": about,
-        "is_stated": Expectation.objects.filter(wave=about, leader=leader).exists(),
-        "is_possible": about.state == WaveState.DRAFT and about.public_key is not None,
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "surveys/waves/expectation.html", context, status=status)
 
 
 def _move(
@@ -175,18 +126,14 @@ def _context(shown: Wave) -> dict[str, Any]:
         "progress_url": reverse("surveys:wave_progress", args=[shown.pk]),
         "expectations": stated_expectations(shown),
         "promise": wave_promise(shown, get_language() or "en"),
+        "crumbs": wave_crumbs(shown),
     }
     if shown.state == WaveState.DRAFT:
-        size = audience_size(shown)
-        context |= {
-            "groups": groups_to_invite(shown),
-            "size": size,
-            "is_large_enough": size >= shown.min_group_size,
-            "is_in_future": shown.closes_at > timezone.now(),
-            "has_key": shown.public_key is not None,
-        }
+        context["readiness"] = launch_readiness(shown, timezone.now())
+        context["groups"] = groups_to_invite(shown)
     if shown.state == WaveState.OPEN:
         context["participation"] = participation_now(shown)
+        context["is_told"] = (shown.invited_count or 0) >= 2 * shown.min_group_size
     return context
 
 

@@ -4,8 +4,8 @@ import tracemalloc
 
 import pytest
 
-from surveys.models import Employee
-from surveys.obstacles import RosterRefused
+from surveys.models import Audience, Employee
+from surveys.obstacles import NameTaken, RosterRefused
 from surveys.services.people import (
     RosterPreview,
     import_employees,
@@ -128,9 +128,24 @@ def test_audience_joins_attributes_and_leaves_managers_out():
     assert {person.name for person in including} == {"A", "C"}
 
 
-def test_audience_of_the_same_name_is_replaced():
+def test_audience_of_a_taken_name_is_refused():
     save_audience(name="Sales", selection={"department": ["Sales"]})
 
-    again = save_audience(name="Sales", selection={}, includes_managers=True)
+    with pytest.raises(NameTaken):
+        save_audience(name="Sales", selection={})
 
-    assert (again.selection, again.includes_managers) == ({}, True)
+    assert Audience.objects.get().selection == {"department": ["Sales"]}
+
+
+def test_audience_is_changed_and_renamed_in_place():
+    known = save_audience(name="Sales", selection={"department": ["Sales"]})
+
+    save_audience(name="Everybody", selection={}, includes_managers=True, audience_id=known.pk)
+
+    changed = Audience.objects.get()
+    assert (changed.pk, changed.name, changed.selection, changed.includes_managers) == (
+        known.pk,
+        "Everybody",
+        {},
+        True,
+    )

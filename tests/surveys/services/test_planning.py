@@ -9,10 +9,10 @@ from django.utils import timezone
 from accounts.models import Role, User
 from jobs.models import Job
 from surveys.instruments.problems import InstrumentInvalid
-from surveys.models import Expectation, Instrument, Wave
+from surveys.models import Expectation, Instrument, RetentionMode, Wave
 from surveys.obstacles import IllegalMove, NotReadyToLaunch, UnknownAnswer
 from surveys.services.lifecycle import launch_wave
-from surveys.services.planning import create_wave, state_expectation, store_instrument
+from surveys.services.planning import change_wave, create_wave, state_expectation, store_instrument
 from tests.surveys.factories import INSTRUMENT, draft_wave, hire
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,62 @@ def test_wave_that_closes_before_it_opens_is_not_drafted():
         )  # fmt: skip
 
     assert Wave.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("mode", "count"), [(RetentionMode.COHORT, 3), (RetentionMode.AGGREGATE, 7)]
+)
+def test_wave_by_more_dimensions_than_can_be_published_is_not_drafted(
+    mode: RetentionMode, count: int
+):
+    survey = draft_wave().survey
+    now = timezone.now()
+
+    with pytest.raises(NotReadyToLaunch, match=f"at most {count - 1} are possible"):
+        create_wave(
+            survey=survey,
+            opens_at=now,
+            closes_at=now + dt.timedelta(days=1),
+            reporting_dimensions=[f"dimension {place}" for place in range(count)],
+            retention_mode=mode,
+        )
+
+    assert Wave.objects.count() == 1
+
+
+def test_launched_wave_is_not_planned_anew():
+    hire({"Sales": 6})
+    wave = draft_wave()
+    launch_wave(wave_id=wave.pk, now=timezone.now())
+
+    with pytest.raises(IllegalMove, match="frozen"):
+        change_wave(
+            wave=wave,
+            opens_at=wave.opens_at,
+            closes_at=wave.closes_at + dt.timedelta(days=1),
+            reporting_dimensions=[],
+            retention_mode=RetentionMode.AGGREGATE,
+        )
+
+    wave.refresh_from_db()
+    assert (wave.reporting_dimensions, wave.retention_mode) == (["department"], "cohort")
+
+
+def test_expectation_survives_a_new_plan():
+    wave = draft_wave()
+    stated = state_expectation(wave=wave, leader=User.objects.get(), answers={"willing": 5})
+
+    change_wave(
+        wave=wave,
+        opens_at=wave.opens_at,
+        closes_at=wave.closes_at + dt.timedelta(days=1),
+        reporting_dimensions=["site", "site"],
+        retention_mode=RetentionMode.AGGREGATE,
+    )
+
+    wave.refresh_from_db()
+    assert (wave.reporting_dimensions, wave.retention_mode) == (["site"], "aggregate")
+    assert bytes(wave.expectations.get().sealed) == stated.sealed
 
 
 def test_expectation_is_sealed_and_its_leader_is_shown_the_commitment():

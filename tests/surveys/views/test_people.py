@@ -6,9 +6,11 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Role
 from surveys.models import Audience, Employee
@@ -159,6 +161,49 @@ def test_audience_is_saved_renamed_and_never_doubled(grace: Client) -> None:
         "Sales": {"department": ["IT", "Sales"]},
         "Everybody": {},
     }
+
+
+def test_audience_is_counted_while_it_is_chosen(grace: Client) -> None:
+    confirm(grace, staged_name(upload(grace, LIST)))
+    new = reverse("surveys:new_audience")
+    chosen = {"attribute_department": ["Sales", "IT"], "count": "1"}
+
+    part = grace.post(new, chosen, headers={"HX-Request": "true"}).content.decode()
+    page = grace.post(new, {**chosen, "includes_managers": "on"})
+
+    assert "<html" not in part
+    assert "1 person belongs" in part  # Liam manages
+    assert "2 people belong" in page.content.decode()
+    assert page.status_code == 200
+    assert "Please correct" not in page.content.decode()  # without a name nothing is wrong yet
+    assert Audience.objects.count() == 0
+
+
+def test_known_audience_says_how_many_it_has(grace: Client) -> None:
+    confirm(grace, staged_name(upload(grace, LIST)))
+    audience = Audience.objects.create(name="All", includes_managers=True)
+
+    page = grace.get(reverse("surveys:audience", args=[audience.pk]))
+
+    assert "2 people belong" in page.content.decode()
+
+
+def test_list_of_people_asks_the_database_equally_often(
+    grace: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    confirm(grace, staged_name(upload(grace, LIST)))
+    people = reverse("surveys:people")
+    grace.get(people)
+    with CaptureQueriesContext(connection) as two:
+        grace.get(people)
+    needed = len(two)
+    many = "".join(f"p{number}@example.org,P,en,no,Sales\n" for number in range(60))
+    confirm(grace, staged_name(upload(grace, LIST + many)))
+    grace.get(people)  # takes the message of the import
+
+    with django_assert_num_queries(needed):
+        page = grace.get(people).content.decode()
+    assert "Page 1 of 2" in page
 
 
 def test_level_that_nobody_has_is_refused(grace: Client) -> None:
