@@ -95,13 +95,16 @@ def score_line(score: TechnicalScore) -> ScoreLine:
         low=score.low,
         high=score.high,
         value_text="–" if score.value is None else number_words(score.value),
-        range_text=range_words(number_words(score.low or 0), number_words(score.high or 0))
-        if has_range
-        else "",
+        range_text=_range_text(score) if has_range else "",
         band=band_words(score.band),
         tone=_BAND_TONES[score.band] if score.band else "neutral",
         coverage=percent_words(score.coverage_share),
     )
+
+
+def _range_text(score: TechnicalScore) -> str:
+    low, high = number_words(score.low or 0), number_words(score.high or 0)
+    return low if low == high else range_words(low, high)
 
 
 def gate_lines(result: AssessmentResult) -> tuple[GateLine, ...]:
