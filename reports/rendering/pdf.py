@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import weasyprint
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -20,6 +21,7 @@ STYLESHEET = settings.BASE_DIR / "frontend" / "print" / "report.css"
 FONTS_DIR = settings.BASE_DIR / "frontend" / "dist" / "fonts"
 PICTURE_SCHEME = "picture:"
 FONT_SCHEME = "font:"
+VARIANT = "pdf/ua-1"
 
 
 class MissingFont(Exception):
@@ -67,6 +69,25 @@ def html_of(document: Document) -> str:
         return render_to_string(TEMPLATE, {"document": document})
 
 
+def lay_out(html: str, pictures: Mapping[str, str]) -> weasyprint.Document:
+    """Lay HTML out on pages with the fonts and the stylesheet of the house.
+
+    Raises
+    ------
+    MissingFont
+        The fonts were not built.
+    """
+    if not (FONTS_DIR / "inter-latin-400-normal.woff2").is_file():
+        message = f"Inter is missing in {FONTS_DIR}. Build the frontend: npm run build"
+        raise MissingFont(message)
+    fetcher = ClosedFetcher(pictures, FONTS_DIR)
+    fonts = FontConfiguration()
+    css = CSS(string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher)
+    return HTML(string=html, url_fetcher=fetcher).render(
+        font_config=fonts, stylesheets=[css], pdf_variant=VARIANT
+    )
+
+
 def render_pdf(document: Document, *, prepared_date: dt.date, identifier: str) -> RenderedPdf:
     """Render a document; the same one gives the same bytes.
 
@@ -84,15 +105,7 @@ def render_pdf(document: Document, *, prepared_date: dt.date, identifier: str) -
     MissingFont
         The fonts were not built.
     """
-    fetcher = ClosedFetcher(document.pictures, FONTS_DIR)
-    if not (FONTS_DIR / "inter-latin-400-normal.woff2").is_file():
-        message = f"Inter is missing in {FONTS_DIR}. Build the frontend: npm run build"
-        raise MissingFont(message)
-    fonts = FontConfiguration()
-    css = CSS(string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher)
-    rendered = HTML(string=html_of(document), url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=[css], pdf_variant="pdf/ua-1"
-    )
-    raw: bytes = rendered.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode())
+    rendered = lay_out(html_of(document), document.pictures)
+    raw: bytes = rendered.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode())
     finish = Finish(prepared_date=prepared_date, identifier=identifier)
     return RenderedPdf(finished(raw, finish), len(rendered.pages))

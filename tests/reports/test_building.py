@@ -72,6 +72,7 @@ def test_hash_of_the_snapshot_is_that_of_its_canonical_text(wave: Wave) -> None:
     text = canonical_text(report.snapshot)
 
     assert hashlib.sha256(text.encode()).hexdigest() == report.snapshot_sha256
+    assert report.snapshot is not None
     assert report.snapshot["wave"]["answered"] == 12
     assert report.snapshot["technology"] is None
 
@@ -127,6 +128,7 @@ def test_asking_twice_while_it_is_built_makes_one_job(wave: Wave) -> None:
 def test_damaged_snapshot_is_not_printed(wave: Wave, settings: Settings) -> None:
     asked = asked_report(wave)
     report = built(asked)
+    assert report.snapshot is not None
     report.snapshot["wave"]["answered"] = 1200
     report.save()
     files_of(settings)[0].unlink()

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
+from typing import Any
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -28,7 +29,7 @@ class Drawing:
         found = [dict(node.attrib) for node in self.root.iter(f"{NAMESPACE}{tag}")]
         return [shape for shape in found if wanted.items() <= shape.items()]
 
-    def places(self, tag: str, *names: str, **attributes: str) -> list[tuple[float, ...]]:
+    def places(self, tag: str, *names: str, **attributes: str) -> list[tuple[Any, ...]]:
         """The named numbers of those shapes."""
         shapes = self.shapes(tag, **attributes)
         return [tuple(float(shape[name]) for name in names) for shape in shapes]
