@@ -31,6 +31,7 @@ from deployments.sizing.scenario import (
     SovereigntyFacts,
     Workload,
 )
+from deployments.sizing.search import smallest_configurations
 from deployments.stored_results import plain_json
 from deployments.wording import finding_words, gate_words, reason_words
 
@@ -67,10 +68,15 @@ def _sized(asked: SizingRequest, deployment: DeploymentInput | None, catalog: Ca
     record = {**_memory_fields(found), **_speed_fields(found), "power_kw": found.power.peak_kw}
     if deployment is None or not _is_assessed(asked):
         return record
-    outcome = assess(_scenario(asked, found, deployment, catalog), catalog, seed=_SEED)
+    scenario = _scenario(asked, found, deployment, catalog)
+    outcome = assess(scenario, catalog, seed=_SEED)
     if isinstance(outcome, Refused):
         return {"refused": finding_words(outcome.reason)}
-    return {**record, **_assessed_fields(asked, outcome)}
+    return {
+        **record,
+        **_assessed_fields(asked, outcome),
+        **_searched_fields(asked, scenario, catalog),
+    }
 
 
 def _deployment(asked: SizingRequest) -> DeploymentInput | None:
@@ -200,6 +206,16 @@ def _assessed_fields(asked: SizingRequest, outcome: AssessmentResult) -> dict[st
             "recommendation": _recommendation_fields(outcome.recommendation, currency),
         }
     return fields | {"notes": [finding_words(note, currency) for note in outcome.notes]}
+
+
+def _searched_fields(
+    asked: SizingRequest, scenario: Scenario, catalog: Catalog
+) -> dict[str, object]:
+    """The smallest configuration per accelerator, where demand and latency wanted are known."""
+    if not _is_scored(asked.load):
+        return {}
+    found = smallest_configurations(scenario, catalog)
+    return {"smallest_configurations": [plain_json(configuration) for configuration in found]}
 
 
 def _gate_fields(gates: Sequence[GateHit]) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from deployments.catalog.loader import load_catalog
+from deployments.presentation.configurations import configuration_table
 from deployments.presentation.machines import (
     MemoryPicture,
     headroom_row,
@@ -11,7 +13,7 @@ from deployments.presentation.machines import (
     speed_rows,
 )
 from deployments.presentation.money import CostSection, cost_section
-from deployments.presentation.parts import Row
+from deployments.presentation.parts import Row, Table
 from deployments.presentation.readiness import (
     GateLine,
     PillarLine,
@@ -41,6 +43,7 @@ class ResultPage:
     speed_basis: str
     load: tuple[Row, ...]
     costs: CostSection | None
+    configurations: Table | None
     pillars: tuple[PillarLine, ...]
     notes: tuple[str, ...]
 
@@ -60,6 +63,7 @@ def result_page(result: AssessmentResult) -> ResultPage:
         speed_basis=" ".join(finding_words(note) for note in result.notes if _is_of_speed(note)),
         load=tuple(load_rows(result)),
         costs=cost_section(result.costs) if result.costs else None,
+        configurations=configuration_table(result.configurations, load_catalog()),
         pillars=pillar_lines(result, currency),
         notes=tuple(
             finding_words(note, currency) for note in result.notes if not _is_of_speed(note)

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,9 @@ from deployments.models import Assessment, SizingResult
 from deployments.obstacles import AssessmentIncomplete, AssessmentNotFound
 from deployments.services.assessments import editable_assessment
 from deployments.sizing.assess import assess
+from deployments.sizing.results import AssessmentResult
 from deployments.sizing.scenario import Scenario
+from deployments.sizing.search import smallest_configurations
 from deployments.stored_inputs import inputs_of, with_all_steps
 from deployments.stored_results import to_json
 from jobs.models import Job
@@ -68,7 +71,10 @@ def size_assessment(*, assessment_id: uuid.UUID, progress: Progress | None = Non
 
 
 def _store_sizing(assessment: Assessment, scenario: Scenario, fingerprint: str) -> None:
-    outcome = assess(scenario, load_catalog(), seed=SIZING_SEED)
+    catalog = load_catalog()
+    outcome = assess(scenario, catalog, seed=SIZING_SEED)
+    if isinstance(outcome, AssessmentResult):
+        outcome = replace(outcome, configurations=smallest_configurations(scenario, catalog))
     SizingResult.objects.update_or_create(
         assessment=assessment,
         defaults={

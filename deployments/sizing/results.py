@@ -242,8 +242,32 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Configuration:
+    """Devices and layout that meet a workload, with one replica to spare among `replicas`.
+
+    `load_share` is the load at peak of a replica without the spare; `purchase` the catalog's
+    central price of all devices in `currency`, None where it lists none.
+    """
+
+    accelerator: str
+    weights: str
+    kv_cache: str
+    tensor_parallel: int
+    replicas: int
+    devices: int
+    replica_concurrency: float
+    load_share: float
+    peak_kw: float
+    purchase: Decimal | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentResult:
-    """All that was found about one scenario; `notes` are warnings and assumptions."""
+    """All that was found about one scenario; `notes` are warnings and assumptions.
+
+    `configurations` would serve the same workload; empty where nobody searched.
+    """
 
     memory: MemoryFit
     speed: Speed | None
@@ -256,3 +280,4 @@ class AssessmentResult:
     recommendation: Recommendation
     notes: tuple[Finding, ...]
     seed: int
+    configurations: tuple[Configuration, ...] = ()

@@ -70,6 +70,7 @@ def test_from_a_name_to_a_result_through_the_pages(engineer: Client) -> None:
     assert after_model.headers["Location"] == page("hardware", made)
     assert "Fits" in result
     assert "Where it should run" in result
+    assert "What else would do" in result
     assert "aiconfigurator" in result  # the source of the device's figures
 
 

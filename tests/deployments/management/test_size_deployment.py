@@ -229,6 +229,7 @@ def test_demand_and_latency_wanted_give_score_and_recommendation(tmp_path: Path)
     assert found["gates"] == {}
     assert found["recommendation"]["option"] in {"on_prem", "cloud_gpu", "api", "hybrid"}
     assert len(found["recommendation"]["reasons"]) == 3
+    assert found["smallest_configurations"][0]["devices"] >= 2  # one to spare
     assert found["capacity"]["peak_requests_per_second"] == pytest.approx(3)
 
 
