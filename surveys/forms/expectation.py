@@ -16,13 +16,13 @@ class ExpectationForm(forms.Form):
         super().__init__(*args, **options)
         shown = text_language(questionnaire, language)
         labels = questionnaire.scale_labels[shown]
-        choices = [(str(point), label) for point, label in enumerate(labels, start=1)]
+        points = [(str(point), label) for point, label in enumerate(labels, start=1)]
         names = {dimension.key: dimension.name[shown] for dimension in questionnaire.dimensions}
         self._sections: dict[str, list[str]] = {}
         for item in questionnaire.items_of(ItemKind.AGREEMENT):
             self.fields[item.key] = forms.TypedChoiceField(
                 label=item.text[shown],
-                choices=choices,
+                choices=[*points, ("", _("No expectation"))],
                 coerce=int,
                 empty_value=None,
                 required=False,

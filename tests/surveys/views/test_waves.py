@@ -54,7 +54,7 @@ def test_launch_shows_what_respondents_will_read(grace: Client) -> None:
 
     page = text_of(get(grace, "launch", draft_wave().pk))
 
-    assert "12 people get an invitation by mail now" in page
+    assert "12 people can answer; the invitations go out by mail now" in page
     assert "nobody, database administrators included, can connect you" in page
     assert "It cannot be taken back" in page
 
@@ -161,13 +161,13 @@ def test_scheduled_wave_says_when_it_opens_and_closes(grace: Client) -> None:
     hire({"Sales": 12})
     wave = draft_wave()
     Wave.objects.update(opens_at=timezone.now() + dt.timedelta(days=1))
-    assert "12 people get an invitation by mail on" in text_of(get(grace, "launch", wave.pk))
+    assert "12 people can answer; the invitations go out by mail when it opens" in text_of(get(grace, "launch", wave.pk))
 
     post(grace, "launch", wave.pk)
 
     page = text_of(get(grace, "wave", wave.pk))
     assert Wave.objects.get().state == WaveState.SCHEDULED
-    assert "when 12 people are invited, and closes on" in page
+    assert "12 people are invited when it opens" in page
 
 
 def test_participation_is_told_in_steps_and_once_a_day(grace: Client) -> None:
