@@ -47,6 +47,7 @@ class ReportViewSet(ViewSet):
 
     permission_classes = [MayReadReports]
     serializer_class = ReportSerializer
+    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
     @extend_schema(responses=ReportSerializer(many=True))
     def list(self, _request: Request) -> Response:
