@@ -9,10 +9,12 @@ from deployments.api import AssessmentViewSet
 from readiness.health import live, ready
 from readiness.home import home
 from reports.api import ReportViewSet
-from surveys.api import WaveViewSet
+from surveys.api.initiatives import InitiativeViewSet
+from surveys.api.waves import WaveViewSet
 
 router = DefaultRouter()
 router.register("assessments", AssessmentViewSet, basename="assessment")
+router.register("initiatives", InitiativeViewSet, basename="initiative")
 router.register("reports", ReportViewSet, basename="report")
 router.register("waves", WaveViewSet, basename="wave")
 

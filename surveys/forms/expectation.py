@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from surveys.instruments.format import Instrument, ItemKind
 from surveys.instruments.languages import text_language
 
+NOTHING = "nothing"
+"""Sent for an item on which a leader states nothing."""
+
 
 class ExpectationForm(forms.Form):
     """One choice per agreement item, over the questionnaire's own scale."""
@@ -22,8 +25,8 @@ class ExpectationForm(forms.Form):
         for item in questionnaire.items_of(ItemKind.AGREEMENT):
             self.fields[item.key] = forms.TypedChoiceField(
                 label=item.text[shown],
-                choices=[*points, ("", _("No expectation"))],
-                coerce=int,
+                choices=[*points, (NOTHING, _("No expectation"))],
+                coerce=_point,
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,
@@ -45,3 +48,7 @@ class ExpectationForm(forms.Form):
     def answers(self) -> dict[str, int]:
         """Scale points by item; what was left open is not there."""
         return {key: point for key, point in self.cleaned_data.items() if point is not None}
+
+
+def _point(value: str) -> int | None:
+    return None if value == NOTHING else int(value)

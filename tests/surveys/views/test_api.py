@@ -2,11 +2,14 @@
 
 import uuid
 
+import jsonschema  # type: ignore[import-untyped]  # it has no stubs
 import pytest
 from django.test import Client
 
 from accounts.models import Role
+from surveys.api.schema import schema_of
 from surveys.models import Invitation
+from surveys.published import PublishedWave
 from tests.surveys.factories import answer, hire, open_wave, release
 from tests.surveys.views.conftest import ClientOf
 
@@ -36,6 +39,7 @@ def test_released_wave_is_listed_and_read(grace: Client) -> None:
     assert (trust["key"], trust["score"]["value"]) == ("trust", 50.0)
     small = next(group for group in found["groups"] if group["level"] == "IT")
     assert small["index"] == {"reason": "small_group_detail", "n": 8}
+    jsonschema.validate(found, schema_of(PublishedWave))
 
 
 def test_wave_that_is_open_is_not_there(grace: Client) -> None:

@@ -88,7 +88,9 @@ def test_expectation_after_the_launch_is_refused(grace: Client) -> None:
     assert Expectation.objects.count() == 0
 
 
-@pytest.mark.parametrize("fields", [{}, {"willing": "9"}, {"willing": "many"}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"willing": "9"}, {"willing": "many"}, {"willing": "nothing"}]
+)
 def test_expectation_off_the_scale_is_refused(grace: Client, fields: dict[str, str]) -> None:
     hire({"Sales": 12})
     wave = planned(grace)

@@ -161,7 +161,8 @@ def test_scheduled_wave_says_when_it_opens_and_closes(grace: Client) -> None:
     hire({"Sales": 12})
     wave = draft_wave()
     Wave.objects.update(opens_at=timezone.now() + dt.timedelta(days=1))
-    assert "12 people can answer; the invitations go out by mail when it opens" in text_of(get(grace, "launch", wave.pk))
+    before = text_of(get(grace, "launch", wave.pk))
+    assert "12 people can answer; the invitations go out by mail when it opens" in before
 
     post(grace, "launch", wave.pk)
 

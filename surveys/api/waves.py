@@ -7,9 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -18,7 +16,10 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 
 from accounts.permissions import Capability, may
+from surveys.api.schema import schema_of
+from surveys.api.serializers import WaveLine
 from surveys.obstacles import NotReleased
+from surveys.published import PublishedWave
 from surveys.selectors import published_wave, released_waves
 
 
@@ -28,15 +29,6 @@ class MayViewResults(BasePermission):
     def has_permission(self, request: Request, _view: APIView) -> bool:
         """Return whether the role allows it."""
         return may(request.user, Capability.VIEW_RESULTS)
-
-
-class WaveLine(serializers.Serializer[Any]):
-    """One released wave by name."""
-
-    wave_id = serializers.UUIDField()
-    title = serializers.CharField()
-    initiative = serializers.CharField()
-    number = serializers.IntegerField()
 
 
 class WaveViewSet(ViewSet):
@@ -49,7 +41,7 @@ class WaveViewSet(ViewSet):
         """Every released wave, newest first."""
         return Response(WaveLine(list(released_waves()), many=True).data)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses={200: schema_of(PublishedWave)})
     def retrieve(self, _request: Request, pk: str) -> Response:
         """Everything that a wave publishes; a withheld figure is an object with its reason."""
         try:

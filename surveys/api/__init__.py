@@ -1,0 +1,1 @@
+"""Interface for programs: initiatives with their waves, and what released waves publish."""
