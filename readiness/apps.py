@@ -2,12 +2,14 @@
 
 from django.apps import AppConfig
 
+from readiness.checks import register_checks
+
 
 class ReadinessConfig(AppConfig):
-    """Loads the checks once every app is there."""
+    """Registers the checks once every app is there."""
 
     name = "readiness"
 
     def ready(self) -> None:
-        """Register the checks by importing them."""
-        import readiness.checks  # noqa: F401, PLC0415  # importing registers
+        """Hand our checks to Django."""
+        register_checks()

@@ -1,7 +1,4 @@
-"""Start-up checks: what would go wrong later, said now, with its remedy.
-
-Loaded by `readiness.apps`. Those marked `deploy` run with `./run manage check --deploy` only.
-"""
+"""Start-up checks: what would go wrong later, said now, with its remedy."""
 
 import ctypes
 import os
@@ -22,7 +19,6 @@ SHARED_SECRETS = ("SECRET_KEY", "BALLOT_HMAC_KEY")
 OTHERS_MAY = 0o077
 
 
-@register
 def check_data_folder(**_options: object) -> Iterable[CheckMessage]:
     """The product keeps files, and on SQLite everything, in its data folder."""
     if not os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
@@ -33,7 +29,6 @@ def check_data_folder(**_options: object) -> Iterable[CheckMessage]:
         )
 
 
-@register
 def check_key_store(**_options: object) -> Iterable[CheckMessage]:
     """Nobody but the product may look into the folder of keys."""
     folder = settings.KEY_STORE_DIR
@@ -45,7 +40,6 @@ def check_key_store(**_options: object) -> Iterable[CheckMessage]:
         )
 
 
-@register
 def check_address(**_options: object) -> Iterable[CheckMessage]:
     """Invitations carry the base address, which the product must answer to."""
     host = urlsplit(settings.BASE_URL).hostname
@@ -66,7 +60,6 @@ def check_address(**_options: object) -> Iterable[CheckMessage]:
         )
 
 
-@register
 def check_printing(**_options: object) -> Iterable[CheckMessage]:
     """Reports are printed with Pango and HarfBuzz."""
     missing = [package for name, package in PRINTING_LIBRARIES.items() if not _loads(name)]
@@ -78,7 +71,6 @@ def check_printing(**_options: object) -> Iterable[CheckMessage]:
         )
 
 
-@register(deploy=True)
 def check_built_pages(**_options: object) -> Iterable[CheckMessage]:
     """Styles and scripts are built, not kept in the repository."""
     if not any((folder / "app.css").exists() for folder in settings.STATICFILES_DIRS):
@@ -89,7 +81,6 @@ def check_built_pages(**_options: object) -> Iterable[CheckMessage]:
         )
 
 
-@register(deploy=True)
 def check_shared_secrets(**_options: object) -> Iterable[CheckMessage]:
     """With several processes on several machines, secrets must come from outside."""
     missing = [name for name in SHARED_SECRETS if not environment.text(name)]
@@ -102,7 +93,6 @@ def check_shared_secrets(**_options: object) -> Iterable[CheckMessage]:
         )
 
 
-@register(deploy=True)
 def check_mail(**_options: object) -> Iterable[CheckMessage]:
     """Without a mail server invitations stay in a folder."""
     if settings.EMAIL_BACKEND.endswith((".filebased.EmailBackend", ".console.EmailBackend")):
@@ -119,3 +109,16 @@ def _loads(name: str) -> bool:
     except OSError:
         return False
     return True
+
+
+ALWAYS = (check_data_folder, check_key_store, check_address, check_printing)
+BEFORE_DEPLOYMENT = (check_built_pages, check_shared_secrets, check_mail)
+"""Run by `./run manage check --deploy` alone."""
+
+
+def register_checks() -> None:
+    """Hand the checks to Django."""
+    for check in ALWAYS:
+        register(check)
+    for check in BEFORE_DEPLOYMENT:
+        register(check, deploy=True)

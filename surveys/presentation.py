@@ -1,5 +1,6 @@
 """The figures of a released wave as result pages print them: whole points, words, no sums."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from surveys.comments.themes import shipped_codebook
+from surveys.disclosure.cube import Bound
 from surveys.levels import OTHER_LEVEL
 from surveys.published import (
     CommentSummary,
@@ -18,6 +20,7 @@ from surveys.published import (
     PublishedGap,
     PublishedGroup,
     PublishedWave,
+    Share,
     Shares,
     Withheld,
     WithheldReason,
@@ -41,9 +44,20 @@ class DimensionLine:
     name: str
     score: FigureText
     band: str
-    shares: Shares | None
+    favorable: str
+    unfavorable: str
     gap: PublishedGap | None
     gap_text: str
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """One theme of comments. Without a tone where it must stay hidden."""
+
+    name: str
+    n: int
+    critical: str
+    positive: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,24 @@ def figure_text(figure: Figure) -> FigureText:
     """Round to whole points; the ends are those of the 95 % interval."""
     if isinstance(figure, Withheld):
         return FigureText("", reason=reason_text(figure.reason))
+    match figure.bound:
+        case Bound.AT_MOST:
+            return FigureText(f"≤ {math.ceil(figure.value)}")
+        case Bound.AT_LEAST:
+            return FigureText(f"≥ {math.floor(figure.value)}")
     return FigureText(_whole(figure.value), _whole(figure.low), _whole(figure.high))
+
+
+def share_text(share: Share) -> str:
+    """A percentage, or the band that it lies in."""
+    low, high = _percent(share.low_percent), _percent(share.high_percent)
+    if share.is_exact:
+        return _("%(percent)s %%") % {"percent": high}
+    if share.low_percent == 0:
+        return _("≤ %(percent)s %%") % {"percent": high}
+    if share.high_percent == 100:
+        return _("≥ %(percent)s %%") % {"percent": low}
+    return _("%(low)s–%(high)s %%") % {"low": low, "high": high}
 
 
 def reason_text(reason: WithheldReason) -> str:
@@ -109,11 +140,11 @@ def change_text(verdict: str) -> str:
     return words.get(verdict, verdict)
 
 
-def named_themes(summary: CommentSummary) -> tuple[tuple[str, CommentTheme], ...]:
-    """Every shown theme with its name, most comments first."""
+def theme_lines(summary: CommentSummary) -> tuple[ThemeLine, ...]:
+    """Every shown theme with its name and tone, most comments first."""
     names = {theme.key: theme.name for theme in shipped_codebook().themes}
     return tuple(
-        (in_reader_language(names.get(theme.key, {"en": theme.key})), theme)
+        _theme_line(in_reader_language(names.get(theme.key, {"en": theme.key})), theme)
         for theme in summary.themes
     )
 
@@ -159,9 +190,23 @@ def _dimension_line(entry: PublishedDimension, gap: PublishedGap | None) -> Dime
         in_reader_language(entry.name),
         figure_text(entry.score),
         entry.band if isinstance(entry.score, Estimate) else "",
-        entry.shares if isinstance(entry.shares, Shares) else None,
+        share_text(entry.shares.favorable) if isinstance(entry.shares, Shares) else "",
+        share_text(entry.shares.unfavorable) if isinstance(entry.shares, Shares) else "",
         gap,
         gap_text(gap) if gap else "",
+    )
+
+
+def _percent(percent: float) -> str:
+    """Whole percents; tenths where they are told."""
+    return f"{percent:.0f}" if percent == round(percent) else f"{percent:.1f}"
+
+
+def _theme_line(name: str, theme: CommentTheme) -> ThemeLine:
+    if isinstance(theme.tone, Withheld):
+        return ThemeLine(name, theme.n, "", "")
+    return ThemeLine(
+        name, theme.n, share_text(theme.tone.negative), share_text(theme.tone.positive)
     )
 
 

@@ -8,6 +8,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveys.disclosure.cube import Bound
+
 
 class WithheldReason(enum.StrEnum):
     """Why a figure is not shown."""
@@ -26,12 +28,16 @@ class WithheldReason(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Estimate:
-    """A published figure. `low` and `high` bound the 95 % interval where there is one."""
+    """A published figure. `low` and `high` bound the 95 % interval where there is one.
+
+    Near the ends of its scale only the edge of a band is told; `bound` says so.
+    """
 
     value: float
     n: int
     low: float | None = None
     high: float | None = None
+    bound: Bound = Bound.EXACT
 
 
 @dataclass(frozen=True)
@@ -46,17 +52,47 @@ Figure = Estimate | Withheld
 
 
 @dataclass(frozen=True)
+class Share:
+    """A share in percent (0..100): exact where both ends are equal, else the band it lies in.
+
+    Examples
+    --------
+    >>> Share.exact(62.0).is_exact, Share(0.0, 10.0).middle_percent
+    (True, 5.0)
+    """
+
+    low_percent: float
+    high_percent: float
+
+    @classmethod
+    def exact(cls, percent: float) -> "Share":
+        """A share that is told as it is."""
+        return cls(percent, percent)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the share is told as it is."""
+        return self.low_percent == self.high_percent
+
+    @property
+    def middle_percent(self) -> float:
+        """The share, or the middle of its band: for the length of a bar, never to print."""
+        return (self.low_percent + self.high_percent) / 2
+
+
+@dataclass(frozen=True)
 class Shares:
-    """Favorable, neutral and unfavorable answers of n, in percent summing to 100.
+    """Favorable, neutral and unfavorable answers of n; exact ones sum to 100.
 
     Whole percents; of very many answers tenths of a percent.
     """
 
-    favorable_percent: float
-    neutral_percent: float
-    unfavorable_percent: float
+    favorable: Share
+    neutral: Share
+    unfavorable: Share
     favorable_low_percent: float
     favorable_high_percent: float
+    """Ends of the 95 % interval; 0 and 100 where there is none."""
     n: int
 
 
@@ -75,45 +111,27 @@ class PublishedGap:
     is_confirmed: bool
 
 
-class ShareBound(enum.StrEnum):
-    """How a percentage is to be read: near 0 and 100 only the edge of a band is told."""
-
-    EXACT = "exact"
-    AT_MOST = "at_most"
-    AT_LEAST = "at_least"
-    WITHIN = "within"
-    """The middle of a band that lies elsewhere."""
-
-
 @dataclass(frozen=True)
 class PublishedItem:
-    """One item over the whole wave. `point_percents` runs from the lowest scale point up.
-
-    `point_bounds` says in the same order which of them are edges of a band; empty where none is.
-    """
+    """One item over the whole wave. `points` runs from the lowest scale point up."""
 
     key: str
     dimension: str
     is_reversed: bool
     text: Mapping[str, str]
     shares: Shares | Withheld
-    point_percents: tuple[float, ...] | Withheld
-    point_bounds: tuple[ShareBound, ...] = ()
+    points: tuple[Share, ...] | Withheld
 
 
 @dataclass(frozen=True)
 class PublishedChoice:
-    """A choice item: percent of n by option, in the order of the instrument.
-
-    `bounds` says in the same order which of them are edges of a band; empty where none is.
-    """
+    """A choice item: share of n by option, in the order of the instrument."""
 
     key: str
     text: Mapping[str, str]
-    options: tuple[tuple[str, Mapping[str, str], float], ...]
-    """(option key, text by language, percent)."""
+    options: tuple[tuple[str, Mapping[str, str], Share], ...]
+    """(option key, text by language, share)."""
     n: int
-    bounds: tuple[ShareBound, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,14 +218,24 @@ class PublishedGroup:
 
 
 @dataclass(frozen=True)
+class CommentTone:
+    """Tone of comments, in steps. A mixed comment counts half to positive, half to negative.
+
+    `neutral` holds what is neither: neutral comments and those whose tone is unclear.
+    """
+
+    positive: Share
+    neutral: Share
+    negative: Share
+
+
+@dataclass(frozen=True)
 class CommentTheme:
-    """Comments on one theme. Counts are of comments, tone percents of those scored."""
+    """Comments on one theme, or on all: how many, and their tone where it may be told."""
 
     key: str
     n: int
-    positive_percent: float
-    neutral_percent: float
-    negative_percent: float
+    tone: CommentTone | Withheld
 
 
 @dataclass(frozen=True)
@@ -217,11 +245,12 @@ class CommentSummary:
     question: str
     text: Mapping[str, str]
     n: int
-    not_scored: int
+    not_scored: Share | Withheld
+    """Comments whose tone is unclear or whose language the engine does not know."""
     engine: str
     is_provisional_engine: bool
     themes: tuple[CommentTheme, ...]
-    overall: CommentTheme | Withheld
+    overall: CommentTheme
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from surveys.disclosure.cube import Statistic
+from surveys.disclosure.cube import Bound, Statistic
 from surveys.models import Cell, Expectation, Release, Wave
 from surveys.obstacles import NotReleased
 from surveys.published import (
     CommentSummary,
     CommentTheme,
+    CommentTone,
     CulturalAlignment,
     EarlierWave,
     Estimate,
@@ -26,7 +27,7 @@ from surveys.published import (
     PublishedGroup,
     PublishedItem,
     PublishedWave,
-    ShareBound,
+    Share,
     Shares,
     TrendChange,
     Withheld,
@@ -40,8 +41,10 @@ from surveys.tabulation.results import WaveFacts, wave_results
 from surveys.tabulation.whole_wave import ORGANIZATION
 
 __all__ = [
+    "Bound",
     "CommentSummary",
     "CommentTheme",
+    "CommentTone",
     "CulturalAlignment",
     "EarlierWave",
     "Estimate",
@@ -56,7 +59,7 @@ __all__ = [
     "PublishedGroup",
     "PublishedItem",
     "PublishedWave",
-    "ShareBound",
+    "Share",
     "Shares",
     "TrendChange",
     "WaveSummary",

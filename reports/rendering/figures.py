@@ -1,11 +1,14 @@
 """Writes the figures of scores that several sections share: intervals, withheld cells, bands."""
 
+import math
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from reports.charts.scores import Zone
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal
-from surveys.selectors import Estimate, Figure, Shares, Withheld
+from surveys.selectors import Bound, Estimate, Figure, Share, Shares, Withheld
 
 ORGANIZATION_ZONES = (
     ("at_risk", 0.0, 40.0),
@@ -31,8 +34,8 @@ def points_text(figure: Figure) -> str:
             return term("withheld", reason.value)
         case Estimate(value, _n, low, high) if low is not None and high is not None:
             return interval_text(value, low, high)
-        case Estimate(value):
-            return decimal(value)
+        case Estimate():
+            return plain_text(figure)
 
 
 def interval_text(value: float, low: float, high: float, decimals: int = 0) -> str:
@@ -48,7 +51,57 @@ def plain_text(figure: Figure, decimals: int = 0) -> str:
     """Write a figure without its interval; a withheld one as its reason."""
     if isinstance(figure, Withheld):
         return term("withheld", figure.reason.value)
+    unit = 10**decimals
+    match figure.bound:
+        case Bound.AT_MOST:
+            edge = math.ceil(figure.value * unit) / unit
+            return _("up to %(value)s") % {"value": decimal(edge, decimals)}
+        case Bound.AT_LEAST:
+            edge = math.floor(figure.value * unit) / unit
+            return _("from %(value)s") % {"value": decimal(edge, decimals)}
     return decimal(figure.value, decimals)
+
+
+def share_text(share: Share | Withheld, decimals: int = 0) -> str:
+    """Write a percentage, or the band it lies in; a withheld one as its reason."""
+    if isinstance(share, Withheld):
+        return term("withheld", share.reason.value)
+    ends = {
+        "low": decimal(share.low_percent, decimals),
+        "high": decimal(share.high_percent, decimals),
+    }
+    if share.is_exact:
+        return ends["high"]
+    if share.low_percent == 0:
+        return _("up to %(high)s") % ends
+    if share.high_percent == 100:
+        return _("from %(low)s") % ends
+    return _("%(low)s to %(high)s") % ends
+
+
+def share_label(share: Share) -> str:
+    """Write a percentage as short as beside a bar: "62", "30–40"."""
+    high = decimal(share.high_percent)
+    return high if share.is_exact else f"{decimal(share.low_percent)}–{high}"
+
+
+def bar_percents(shares: Sequence[Share]) -> tuple[float, ...]:
+    """Lengths of bars that fill 100 percent: bands share what the exact answers leave.
+
+    Each band takes of it in proportion to its middle.
+
+    Examples
+    --------
+    >>> bar_percents([Share.exact(50.0), Share.exact(45.0), Share(0.0, 10.0)])
+    (50.0, 45.0, 5.0)
+    """
+    exact = sum(share.low_percent for share in shares if share.is_exact)
+    banded = sum(share.middle_percent for share in shares if not share.is_exact)
+    factor = max(0.0, 100.0 - exact) / banded if banded else 0.0
+    return tuple(
+        share.low_percent if share.is_exact else round(share.middle_percent * factor, 1)
+        for share in shares
+    )
 
 
 def count_text(figure: Figure | Shares) -> str:

@@ -1,7 +1,9 @@
 """Figures of single answers: items, groups, choices."""
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from reports.charts.svg import Heading
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
 from reports.rendering.blocks import Column, Figure, Table
-from reports.rendering.figures import plain_text
+from reports.rendering.figures import bar_percents, plain_text, share_label, share_text
 from surveys.selectors import (
     Estimate,
     OrganizationIndex,
@@ -19,9 +21,10 @@ from surveys.selectors import (
     PublishedGroup,
     PublishedItem,
     PublishedWave,
-    ShareBound,
     Withheld,
 )
+
+Entry = TypeVar("Entry")
 
 ITEMS_PER_FIGURE = 9
 """Bars of a figure: three dimensions of three, small enough to share a page with others."""
@@ -48,10 +51,29 @@ def group_figures(wave: PublishedWave) -> tuple[Figure, ...]:
     figures: list[Figure] = []
     for column, members in groupby(wave.groups, key=lambda group: group.reporting_dimension):
         groups = sorted(members, key=_group_order)
-        for start in range(0, len(groups), GROUPS_PER_FIGURE):
-            part = groups[start : start + GROUPS_PER_FIGURE]
-            figures.append(_heat_figure(wave, column, part, len(figures) + 1))
+        parts = even_parts(groups, GROUPS_PER_FIGURE)
+        for number, part in enumerate(parts, start=1):
+            title = _("Groups by %(column)s, points of 100") % {"column": column}
+            if len(parts) > 1:
+                title = _("Groups by %(column)s, points of 100 (%(number)s of %(total)s)") % {
+                    "column": column,
+                    "number": number,
+                    "total": len(parts),
+                }
+            figures.append(_heat_figure(wave, title, part, len(figures) + 1))
     return tuple(figures)
+
+
+def even_parts(entries: Sequence[Entry], most: int) -> list[Sequence[Entry]]:
+    """Cut into as few parts of at most so many as needed, none much shorter than the others.
+
+    Examples
+    --------
+    >>> [len(part) for part in even_parts("abcdefghijk", 5)]
+    [4, 4, 3]
+    """
+    length = math.ceil(len(entries) / max(math.ceil(len(entries) / most), 1))
+    return [entries[start : start + length] for start in range(0, len(entries), length)]
 
 
 def choice_tables(choices: Iterable[PublishedChoice]) -> tuple[Table, ...]:
@@ -63,80 +85,48 @@ def choice_tables(choices: Iterable[PublishedChoice]) -> tuple[Table, ...]:
             % {"question": localized(choice.text), "n": decimal(choice.n)},
             columns,
             tuple(
-                (localized(label), told_percent(percent, bound))
-                for (_key, label, percent), bound in zip(
-                    choice.options, choice.bounds or _exact(len(choice.options)), strict=True
-                )
+                (localized(label), share_text(share, 1)) for _key, label, share in choice.options
             ),
         )
         for choice in choices
     )
 
 
-def told_percent(percent: float, bound: ShareBound) -> str:
-    """A percentage as it may be told: near the ends only the edge of its band."""
-    written = decimal(percent, 1)
-    match bound:
-        case ShareBound.AT_MOST:
-            return _("up to %(percent)s") % {"percent": written}
-        case ShareBound.AT_LEAST:
-            return _("from %(percent)s") % {"percent": written}
-    return written
-
-
-def bar_percents(percents: Sequence[float], bounds: Sequence[ShareBound]) -> tuple[float, ...]:
-    """Lengths of bars that fill 100 percent: bands share what the exact answers leave.
-
-    Examples
-    --------
-    >>> bar_percents([50.0, 45.0, 10.0], [ShareBound.EXACT, ShareBound.EXACT, ShareBound.AT_MOST])
-    (50.0, 45.0, 5.0)
-    """
-    pairs = list(zip(percents, bounds, strict=True))
-    exact = sum(percent for percent, bound in pairs if bound is ShareBound.EXACT)
-    banded = sum(percent for percent, bound in pairs if bound is not ShareBound.EXACT)
-    factor = max(0.0, 100.0 - exact) / banded if banded else 0.0
-    return tuple(
-        percent if bound is ShareBound.EXACT else round(percent * factor, 1)
-        for percent, bound in pairs
-    )
-
-
-def _exact(count: int) -> tuple[ShareBound, ...]:
-    return (ShareBound.EXACT,) * count
-
-
 def _packed(groups: Sequence[AnswerGroup]) -> list[list[AnswerGroup]]:
-    """Fill figures with whole dimensions."""
-    pages: list[list[AnswerGroup]] = []
+    """Fill as few figures as possible with whole dimensions, then level them."""
+    fewest = len(_filled(groups, ITEMS_PER_FIGURE))
+    fillings = (_filled(groups, room) for room in range(1, ITEMS_PER_FIGURE + 1))
+    return next((filling for filling in fillings if len(filling) == fewest), [])
+
+
+def _filled(groups: Sequence[AnswerGroup], most: int) -> list[list[AnswerGroup]]:
+    filling: list[list[AnswerGroup]] = []
     room = 0
     for group in groups:
-        if not pages or len(group.rows) > room:
-            pages.append([])
-            room = ITEMS_PER_FIGURE
-        pages[-1].append(group)
+        if not filling or len(group.rows) > room:
+            filling.append([])
+            room = most
+        filling[-1].append(group)
         room -= len(group.rows)
-    return pages
+    return filling
 
 
 def _answer_row(item: PublishedItem) -> AnswerRow:
     label = localized(item.text)
     if item.is_reversed:
         label = _("%(item)s (R)") % {"item": label}
-    if isinstance(item.point_percents, Withheld) or isinstance(item.shares, Withheld):
-        hidden = item.point_percents if isinstance(item.point_percents, Withheld) else item.shares
+    if isinstance(item.points, Withheld) or isinstance(item.shares, Withheld):
+        hidden = item.points if isinstance(item.points, Withheld) else item.shares
         reason = hidden.reason.value if isinstance(hidden, Withheld) else ""
         return AnswerRow(label, None, "", "", term("withheld", reason))
-    order = slice(None, None, -1 if item.is_reversed else 1)
-    percents = item.point_percents[order]
-    bounds = (item.point_bounds or _exact(len(percents)))[order]
+    points = item.points[::-1] if item.is_reversed else item.points
     return AnswerRow(
         label,
-        bar_percents(percents, bounds),
-        decimal(item.shares.unfavorable_percent),
-        decimal(item.shares.favorable_percent),
+        bar_percents(points),
+        share_label(item.shares.unfavorable),
+        share_label(item.shares.favorable),
         decimal(item.shares.n),
-        tuple(told_percent(*told) for told in zip(percents, bounds, strict=True)),
+        tuple(share_text(share, 1) for share in points),
     )
 
 
@@ -203,13 +193,12 @@ def _group_order(group: PublishedGroup) -> tuple[float, str]:
 
 
 def _heat_figure(
-    wave: PublishedWave, column: str, groups: Sequence[PublishedGroup], number: int
+    wave: PublishedWave, title: str, groups: Sequence[PublishedGroup], number: int
 ) -> Figure:
     keys = [entry.key for entry in wave.dimensions]
     has_index = isinstance(wave.index, OrganizationIndex)
     names = [_("All")] if has_index else []
     names += [localized(entry.name) for entry in wave.dimensions]
-    title = _("Groups by %(column)s, points of 100") % {"column": column}
     description = _(
         "Each row is a group, each column a dimension; the cell gives the score. Hatched cells are "
         "withheld."

@@ -9,7 +9,15 @@ from reports.charts.svg import Heading
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
 from reports.rendering.blocks import Column, Figure, Table
-from surveys.selectors import CommentSummary, CommentTheme, PublishedWave, WithheldComments
+from reports.rendering.figures import bar_percents, share_label, share_text
+from surveys.selectors import (
+    CommentSummary,
+    CommentTheme,
+    PublishedWave,
+    Withheld,
+    WithheldComments,
+    WithheldReason,
+)
 
 
 @dataclass(frozen=True)
@@ -29,21 +37,25 @@ def comment_sections(wave: PublishedWave) -> tuple[CommentSection, ...]:
         if isinstance(summary, CommentSummary)
     ]
     hidden = [
-        CommentSection(localized(summary.text), _hidden_text(wave), None)
+        CommentSection(localized(summary.text), _hidden_text(wave, summary.reason), None)
         for summary in wave.comments
         if isinstance(summary, WithheldComments)
     ]
     return (*shown, *hidden)
 
 
-def _hidden_text(wave: PublishedWave) -> str:
+def _hidden_text(wave: PublishedWave, reason: WithheldReason) -> str:
+    if reason is not WithheldReason.TOO_FEW:
+        return term("withheld", reason.value)
     return _("Withheld: fewer than %(least)s people commented.") % {"least": wave.min_comment_size}
 
 
 def _shown(summary: CommentSummary, number: int) -> CommentSection:
-    text = _("%(n)s comments, of which %(missing)s could not be scored. Tone by %(engine)s.") % {
+    text = _(
+        "%(n)s comments; tone by %(engine)s. Percent of them whose tone is unclear: %(unclear)s."
+    ) % {
         "n": decimal(summary.n),
-        "missing": decimal(summary.not_scored),
+        "unclear": share_text(summary.not_scored),
         "engine": summary.engine,
     }
     figure = _figure(summary, number) if summary.themes else None
@@ -59,21 +71,22 @@ def _figure(summary: CommentSummary, number: int) -> Figure:
     )
     heading = Heading(f"comments-{number}", title, description)
     rows = [_row(term("theme", theme.key), theme) for theme in _by_size(summary)]
-    if isinstance(summary.overall, CommentTheme):
-        rows.append(_row(_("All comments"), summary.overall))
-    points = (_("Critical"), _("Neutral"), _("Positive"))
+    rows.append(_row(_("All comments"), summary.overall))
+    points = (_("Critical"), _("Neutral or unclear"), _("Positive"))
     chart = AnswerChart(heading, points, _("Comments"), (AnswerGroup("", tuple(rows)),))
     columns = (
         Column(_("Theme")),
         *(Column(point, is_number=True) for point in points),
         Column(_("Comments"), is_number=True),
     )
-    cells = tuple(
-        (row.label, *(decimal(percent) for percent in row.percents or ()), row.note) for row in rows
-    )
+    hidden = ("–",) * len(points)
+    cells = tuple((row.label, *(row.told or hidden), row.note) for row in rows)
+    caption = _("Comments by theme and tone, percent: %(question)s") % {
+        "question": localized(summary.text)
+    }
     note = _("Tone describes texts, never persons. No comment is quoted in this report.")
     return Figure(
-        heading.key, title, description, draw_answers(chart), note, Table(title, columns, cells)
+        heading.key, title, description, draw_answers(chart), note, Table(caption, columns, cells)
     )
 
 
@@ -82,10 +95,16 @@ def _by_size(summary: CommentSummary) -> list[CommentTheme]:
 
 
 def _row(label: str, theme: CommentTheme) -> AnswerRow:
+    tone = theme.tone
+    if isinstance(tone, Withheld):
+        note = _("%(n)s, tone hidden") % {"n": decimal(theme.n)}
+        return AnswerRow(label, None, "", "", note)
+    steps = (tone.negative, tone.neutral, tone.positive)
     return AnswerRow(
         label,
-        (theme.negative_percent, theme.neutral_percent, theme.positive_percent),
-        decimal(theme.negative_percent),
-        decimal(theme.positive_percent),
+        bar_percents(steps),
+        share_label(tone.negative),
+        share_label(tone.positive),
         decimal(theme.n),
+        tuple(share_text(step) for step in steps),
     )

@@ -1,6 +1,7 @@
 """Figures of the organization as a whole: dimensions, agreement, gaps, trend."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.charts.gaps import GapChart, GapRow, draw_gaps
 from reports.charts.scores import ScoreChart, ScoreRow, draw_scores
@@ -15,6 +16,7 @@ from reports.rendering.figures import (
     organization_zones,
     plain_text,
     points_text,
+    share_text,
 )
 from surveys.selectors import (
     CulturalAlignment,
@@ -156,7 +158,7 @@ def change_table(wave: PublishedWave) -> Table:
     names["ors"] = _("Organization (ORS-1)")
     columns = (
         Column(_("Dimension")),
-        Column(_("Change"), is_number=True),
+        Column(pgettext("difference", "Change"), is_number=True),
         Column(_("Lower"), is_number=True),
         Column(_("Upper"), is_number=True),
         Column(_("Reading")),
@@ -221,8 +223,8 @@ def _agreement_row(entry: PublishedDimension) -> tuple[str, ...]:
     return (
         localized(entry.name),
         decimal(entry.weight, 2),
-        decimal(shares.favorable_percent) if isinstance(shares, Shares) else "–",
-        decimal(shares.unfavorable_percent) if isinstance(shares, Shares) else "–",
+        share_text(shares.favorable) if isinstance(shares, Shares) else "–",
+        share_text(shares.unfavorable) if isinstance(shares, Shares) else "–",
         plain_text(distance, 1) if isinstance(distance, Estimate) else "–",
         plain_text(entry.reliability, 2) if isinstance(entry.reliability, Estimate) else "–",
         _reading(entry, is_shown=shown),
@@ -238,7 +240,7 @@ def _reading(entry: PublishedDimension, *, is_shown: bool) -> str:
 def _trend_point(label: str, figure: PublishedFigure) -> TrendPoint:
     if isinstance(figure, Estimate):
         text = (
-            decimal(figure.value)
+            plain_text(figure)
             if figure.low is None or figure.high is None
             else interval_text(figure.value, figure.low, figure.high)
         )

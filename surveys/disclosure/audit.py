@@ -22,6 +22,7 @@ class Attack(enum.StrEnum):
     REMAINDER = "remainder"
     ROW_SPACE = "row_space"
     BOUNDS = "bounds"
+    BAND = "band"
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,8 @@ import numpy.typing as npt
 from scipy.optimize import linprog
 
 from surveys.disclosure.cube import RULES, Bound, Candidate, CellAddress, Statistic, Unit
-from surveys.disclosure.rounding import band_of, share_edge
+from surveys.disclosure.rounding import POSSIBLE_COUNTS, band_of, share_edge
 
-POSSIBLE_COUNTS = 3
 # A published share is rounded to whole percent and a mean to 0.1 points; intervals narrow this.
 _SHARE_SLACK = 0.002
 _MEAN_SLACK_POINTS = 0.02

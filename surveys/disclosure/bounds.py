@@ -110,7 +110,7 @@ class _Program:
                 [-means[int(place)].low for place in self._places] * self._sizes,
             ]
         )
-        self._bounds = np.column_stack([np.zeros_like(self._counts), MAX_POINTS * self._counts])
+        self._bounds = [(0.0, MAX_POINTS * float(count)) for count in self._counts]
 
     def width(self, target: Mask) -> tuple[float, list[int]]:
         """Width in points that is left to the target's mean, and the groups that narrow it.

@@ -136,11 +136,15 @@ class SuppressionReason(enum.StrEnum):
 
 
 class Bound(enum.StrEnum):
-    """Whether a published value is the value, or the inner edge of a band at an end."""
+    """Whether a published value is the value itself, or stands for a band."""
 
     EXACT = "exact"
     AT_MOST = "at_most"
+    """The band runs from 0 to the value."""
     AT_LEAST = "at_least"
+    """The band runs from the value to the largest there is."""
+    WITHIN = "within"
+    """The band runs from `low` to `high`; the value is its middle."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +232,8 @@ class Subject:
     parts
         Subjects that this one is a weighted sum of. It is shown for a group only where all its
         parts are, otherwise a hidden part could be had from it.
+    within
+        The subject that this one is a share of: the question that a theme was found in.
     """
 
     key: str
@@ -235,6 +241,7 @@ class Subject:
     is_comment: bool = False
     family: str = ""
     parts: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, order=True)
@@ -285,7 +292,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Published:
-    """A figure that may be read by everybody, rounded. The interval is None where withheld."""
+    """A figure that may be read by everybody, rounded.
+
+    `low` and `high` are the ends of its interval, None where withheld; of a figure that is bound
+    `WITHIN` they are the ends of its band.
+    """
 
     value: float
     n: int

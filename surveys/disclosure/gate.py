@@ -1,12 +1,13 @@
 """From calculated figures to the audited cube: the one call that a release makes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from surveys.disclosure.audit import Finding, findings
 from surveys.disclosure.bands import band_shares
+from surveys.disclosure.comment_cells import tell_tones, tone_findings
 from surveys.disclosure.cube import (
     RULES,
     Bound,
@@ -27,6 +28,7 @@ from surveys.disclosure.cube import (
     Unit,
     Weighting,
 )
+from surveys.disclosure.implied import implied_shares
 from surveys.disclosure.plan import PublicationPlan
 from surveys.disclosure.rounding import round_band, round_exact, round_mean
 
@@ -74,7 +76,9 @@ def publishable(
     plan = PublicationPlan(groups, subjects, thresholds)
     hidden = {one.address: _withheld(one, plan, thresholds) for one in candidates}
     open_candidates = [one for one in candidates if hidden[one.address] is None]
-    outcomes = _told(open_candidates, thresholds)
+    tones = [one for one in open_candidates if _is_tone(one)]
+    others = [one for one in open_candidates if not _is_tone(one)]
+    outcomes = _told(others, thresholds) | tell_tones(tones, plan.subjects)
     cube = Cube(
         tuple(Cell(one.address, hidden[one.address] or outcomes[one.address]) for one in candidates)
     )
@@ -96,6 +100,7 @@ def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tup
         mask[[plan.layout.position[segment] for segment in segments]] = True
         counts = plan.layout.counts_of([plan.subjects[subject].counts])
         found += findings(plan.layout, mask, counts, thresholds.of(tier))
+    found += tone_findings(cube.cells, plan.subjects)
     return tuple(found)
 
 
@@ -141,7 +146,7 @@ def _may_tell_whole(candidate: Candidate, plan: PublicationPlan, thresholds: Thr
 
 def _told(
     candidates: Iterable[Candidate], thresholds: Thresholds
-) -> Mapping[CellAddress, Published | Suppressed]:
+) -> dict[CellAddress, Published | Suppressed]:
     """Round and band, one segment and respondent set at a time."""
     together: dict[object, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -168,7 +173,7 @@ def _told_segment(
         if one.address.statistic in _MEANS
         and round_mean(one, _value(one), thresholds).bound is not Bound.EXACT
     }
-    return {
+    told = {
         one.address: _tell(
             one,
             bounds.get(one.address, Bound.EXACT),
@@ -179,6 +184,7 @@ def _told_segment(
         )
         for one in candidates
     }
+    return told | implied_shares([one for one in candidates if _is_share(one)], told)
 
 
 def _tell(
@@ -210,6 +216,10 @@ def _is_detail_of_answers(statistic: Statistic) -> bool:
         Statistic.ITEM_MEAN,
         Statistic.ADVOCACY_NET,
     }
+
+
+def _is_tone(candidate: Candidate) -> bool:
+    return candidate.address.statistic is Statistic.TONE_SHARE
 
 
 def _is_share(candidate: Candidate) -> bool:

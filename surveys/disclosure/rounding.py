@@ -6,6 +6,8 @@ from surveys.disclosure.cube import RULES, Bound, Candidate, Published, Threshol
 
 MEAN_EDGE_POINTS = 10.0
 SHARE_EDGE = 0.10
+POSSIBLE_COUNTS = 3
+"""So many counts must remain possible for whatever is told as a band."""
 TENTHS_OF_PERCENT_FROM = 10_000
 """From this many answers a tenth of a percent is at least ten people."""
 
@@ -71,13 +73,27 @@ def round_exact(candidate: Candidate, value: float) -> Published:
     """
     unit = RULES[candidate.address.statistic].unit
     decimals = _DECIMALS[unit]
-    is_told_finer = unit is Unit.SHARE and candidate.n >= TENTHS_OF_PERCENT_FROM
     return Published(
-        round(value, decimals + 1 if is_told_finer else decimals),
+        round(value, _share_decimals(candidate.n) if unit is Unit.SHARE else decimals),
         candidate.n,
         None if candidate.low is None else round(candidate.low, decimals),
         None if candidate.high is None else round(candidate.high, decimals),
     )
+
+
+def share_rounding(n: int) -> float:
+    """How far an exactly told share of n people may lie from the true one.
+
+    Examples
+    --------
+    >>> share_rounding(400), share_rounding(20_000)
+    (0.005, 0.0005)
+    """
+    return float(5 * 10.0 ** -(_share_decimals(n) + 1))
+
+
+def _share_decimals(n: int) -> int:
+    return _DECIMALS[Unit.SHARE] + (1 if n >= TENTHS_OF_PERCENT_FROM else 0)
 
 
 def band_of(share: float, answers: int) -> Bound:
@@ -99,3 +115,24 @@ def round_band(candidate: Candidate, bound: Bound) -> Published:
     edge = math.ceil(share_edge(candidate.answers) * 100) / 100
     value = edge if bound is Bound.AT_MOST else 1 - edge
     return Published(round(value, 2), candidate.n, bound=bound)
+
+
+def band_ends(published: Published) -> tuple[float, float]:
+    """Ends of what a published share stands for, 0..1; both are the share where it is exact.
+
+    Examples
+    --------
+    >>> band_ends(Published(0.9, 40, bound=Bound.AT_LEAST))
+    (0.9, 1.0)
+    >>> band_ends(Published(0.35, 40, 0.3, 0.4, Bound.WITHIN))
+    (0.3, 0.4)
+    """
+    match published:
+        case Published(bound=Bound.AT_MOST, value=value):
+            return 0.0, value
+        case Published(bound=Bound.AT_LEAST, value=value):
+            return value, 1.0
+        case Published(bound=Bound.WITHIN, low=float(low), high=float(high)):
+            return low, high
+        case _:
+            return published.value, published.value

@@ -5,12 +5,20 @@ from surveys.instruments.format import Instrument, Item, ItemKind
 from surveys.published import (
     CommentSummary,
     CommentTheme,
+    CommentTone,
     Estimate,
+    Share,
     Withheld,
     WithheldComments,
     WithheldReason,
 )
-from surveys.tabulation.comments import ENGINE, NOT_SCORED, theme_subject
+from surveys.tabulation.comments import (
+    ENGINE,
+    NEGATIVE,
+    NOT_SCORED,
+    POSITIVE,
+    theme_subject,
+)
 from surveys.tabulation.reading import CubeReader
 
 PROVISIONAL_ENGINES = ("vader",)
@@ -30,41 +38,49 @@ def _question(item: Item, cube: CubeReader) -> CommentSummary | WithheldComments
         never = count.reason is WithheldReason.NOT_ASKED
         reason = WithheldReason.TOO_FEW if never else count.reason
         return WithheldComments(item.key, item.text, reason)
-    unscored = cube.value(Statistic.TONE_SHARE, item.key, category=NOT_SCORED) or 0.0
     engine = cube.reading("", ENGINE)
     return CommentSummary(
         question=item.key,
         text=item.text,
         n=count.n,
-        not_scored=round(unscored * count.n),
+        not_scored=cube.share(Statistic.TONE_SHARE, item.key, NOT_SCORED),
         engine=engine,
         is_provisional_engine=engine.lower().startswith(PROVISIONAL_ENGINES),
         themes=_themes(item, cube),
-        overall=_tone(item.key, "", cube),
+        overall=CommentTheme("", count.n, _tone(item.key, cube)),
     )
 
 
 def _themes(item: Item, cube: CubeReader) -> tuple[CommentTheme, ...]:
+    """Themes with enough authors, most comments first."""
     prefix = theme_subject(item.key, "")
-    found = [
-        _tone(subject, subject.removeprefix(prefix), cube)
+    counts = {
+        subject: cube.figure(Statistic.COMMENT_COUNT, subject)
         for subject in cube.subjects(Statistic.COMMENT_COUNT)
         if subject.startswith(prefix)
+    }
+    shown = [
+        CommentTheme(subject.removeprefix(prefix), count.n, _tone(subject, cube))
+        for subject, count in counts.items()
+        if isinstance(count, Estimate)
     ]
-    shown = [theme for theme in found if isinstance(theme, CommentTheme)]
     return tuple(sorted(shown, key=lambda theme: (-theme.n, theme.key)))
 
 
-def _tone(subject: str, key: str, cube: CubeReader) -> CommentTheme | Withheld:
-    count = cube.figure(Statistic.COMMENT_COUNT, subject)
-    if isinstance(count, Withheld):
-        return count
-    tones = [
-        cube.figure(Statistic.TONE_SHARE, subject, category=tone)
-        for tone in ("positive", "neutral", "negative")
-    ]
-    for tone in tones:
-        if isinstance(tone, Withheld):
-            return tone
-    percents = [tone.value * 100 for tone in tones if isinstance(tone, Estimate)]
-    return CommentTheme(key, count.n, *percents)
+def _tone(subject: str, cube: CubeReader) -> CommentTone | Withheld:
+    positive, negative = (
+        cube.share(Statistic.TONE_SHARE, subject, tone) for tone in (POSITIVE, NEGATIVE)
+    )
+    if isinstance(positive, Withheld):
+        return positive
+    if isinstance(negative, Withheld):
+        return negative
+    return CommentTone(positive, _rest(positive, negative), negative)
+
+
+def _rest(positive: Share, negative: Share) -> Share:
+    """What the two leave of 100 percent."""
+    return Share(
+        max(0.0, 100.0 - positive.high_percent - negative.high_percent),
+        100.0 - positive.low_percent - negative.low_percent,
+    )

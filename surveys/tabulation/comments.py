@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from surveys.disclosure.cube import Candidate, CellAddress, Statistic, Subject
 
-TONES = ("positive", "neutral", "negative")
-"""Tones that count as scored; mixed comments count half to positive and half to negative."""
+POSITIVE = "positive"
+NEGATIVE = "negative"
 MIXED = "mixed"
+"""Counts half to positive and half to negative."""
+NEUTRAL = "neutral"
 NOT_SCORED = "not_scored"
 BLANK = "blank"
 ENGINE = "engine:"
@@ -47,7 +49,13 @@ def comment_subjects(comments: Sequence[ScoredComment]) -> Iterator[Subject]:
     """Authors by atom. One person writes at most one comment on a question."""
     for subject, told in _by_subject(comments).items():
         counts = Counter(comment.atom for comment in told)
-        yield Subject(subject, dict(sorted(counts.items())), is_comment=True)
+        question = told[0].item
+        yield Subject(
+            subject,
+            dict(sorted(counts.items())),
+            is_comment=True,
+            within="" if subject == question else question,
+        )
 
 
 def _by_subject(comments: Sequence[ScoredComment]) -> Mapping[str, list[ScoredComment]]:
@@ -62,16 +70,16 @@ def _by_subject(comments: Sequence[ScoredComment]) -> Mapping[str, list[ScoredCo
 
 
 def _tone(subject: str, told: Sequence[ScoredComment]) -> Iterator[Candidate]:
+    """Shares of all comments: what is neither positive nor negative is neutral or unclear.
+
+    How many were not scored is told of a question alone.
+    """
     counts = Counter(comment.tone for comment in told)
-    mixed = counts.pop(MIXED, 0)
+    unclear = len(told) - sum(counts[tone] for tone in (POSITIVE, NEUTRAL, NEGATIVE, MIXED))
     weight = {
-        "positive": counts["positive"] + mixed / 2,
-        "neutral": float(counts["neutral"]),
-        "negative": counts["negative"] + mixed / 2,
-    }
-    scored = sum(weight.values())
-    address = CellAddress(Statistic.TONE_SHARE, subject, category=NOT_SCORED)
-    yield Candidate(address, len(told), 1 - scored / len(told))
-    for tone in TONES:
+        POSITIVE: counts[POSITIVE] + counts[MIXED] / 2,
+        NEGATIVE: counts[NEGATIVE] + counts[MIXED] / 2,
+    } | ({NOT_SCORED: unclear} if subject == told[0].item else {})
+    for tone, comments in weight.items():
         address = CellAddress(Statistic.TONE_SHARE, subject, category=tone)
-        yield Candidate(address, int(scored), weight[tone] / scored if scored else None)
+        yield Candidate(address, len(told), comments / len(told))

@@ -7,7 +7,7 @@ from surveys.published import Estimate, Figure, PublishedItem, PublishedWave
 from surveys.tabulation.reading import CubeReader
 
 HIDDEN = "withheld"
-_BOUND_SIGNS = {"exact": "", "at_most": "≤ ", "at_least": "≥ ", "within": "≈ "}
+_BOUND_SIGNS = {Bound.EXACT: "", Bound.AT_MOST: "≤ ", Bound.AT_LEAST: "≥ "}
 
 
 def headline_lines(wave: PublishedWave, cube: CubeReader) -> Iterator[str]:
@@ -39,6 +39,8 @@ def _base(item: PublishedItem) -> str:
 
 def _share(cube: CubeReader, statistic: Statistic, subject: str, category: str) -> str:
     match cube.cells.get(CellAddress(statistic, subject, WHOLE, category)):
+        case Published(bound=Bound.WITHIN, low=float(low), high=float(high)):
+            return f"{low * 100:.0f} to {high * 100:.0f} %"
         case Published(value=value, bound=bound):
             return f"{_BOUND_SIGNS[bound]}{value * 100:.1f} %"
         case _:
@@ -78,7 +80,7 @@ def _score(figure: Figure) -> str:
     if not isinstance(figure, Estimate):
         return HIDDEN
     interval = "" if figure.low is None else f" ({figure.low:.1f} to {figure.high:.1f})"
-    return f"{figure.value:.1f}{interval}, n = {figure.n:,}"
+    return f"{_value(figure)}{interval}, n = {figure.n:,}"
 
 
 def _groups(wave: PublishedWave) -> Iterator[str]:
@@ -95,4 +97,6 @@ def _groups(wave: PublishedWave) -> Iterator[str]:
 
 
 def _value(figure: Figure) -> str:
-    return f"{figure.value:.1f}" if isinstance(figure, Estimate) else HIDDEN
+    if not isinstance(figure, Estimate):
+        return HIDDEN
+    return f"{_BOUND_SIGNS[figure.bound]}{figure.value:.1f}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from surveys.disclosure.cube import (
     WHOLE,
-    Bound,
     Cell,
     CellAddress,
     Published,
@@ -13,7 +12,8 @@ from surveys.disclosure.cube import (
     Statistic,
     Suppressed,
 )
-from surveys.published import Estimate, Figure, Withheld, WithheldReason
+from surveys.disclosure.rounding import band_ends
+from surveys.published import Estimate, Figure, Share, Withheld, WithheldReason
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,18 @@ class CubeReader:
                 return Withheld(WithheldReason.NOT_ASKED)
             case Suppressed(reason=reason, n=n):
                 return Withheld(WithheldReason(reason.value), n)
-            case Published(value=value, n=n, low=low, high=high):
-                return Estimate(value, n, low, high)
+            case Published(value=value, n=n, low=low, high=high, bound=bound):
+                return Estimate(value, n, low, high, bound)
 
-    def bound(self, statistic: Statistic, subject: str, category: str) -> Bound:
-        """How a figure of the whole wave is to be read; a withheld one has nothing to bound."""
-        outcome = self.cells.get(CellAddress(statistic, subject, WHOLE, category))
-        return outcome.bound if isinstance(outcome, Published) else Bound.EXACT
+    def share(self, statistic: Statistic, subject: str, category: str) -> Share | Withheld:
+        """A share of the whole wave in percent, exact or as its band, or why it is withheld."""
+        match self.cells.get(CellAddress(statistic, subject, WHOLE, category)):
+            case Published() as published:
+                low, high = band_ends(published)
+                return Share(round(100 * low, 1), round(100 * high, 1))
+            case Suppressed(reason=reason, n=n):
+                return Withheld(WithheldReason(reason.value), n)
+        return Withheld(WithheldReason.NOT_ASKED)
 
     def value(self, statistic: Statistic, subject: str, *, category: str = "") -> float | None:
         """The bare value, or None where it is withheld or was not asked."""

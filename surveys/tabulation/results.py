@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveys.disclosure.cube import Segment, Statistic
+from surveys.disclosure.cube import Bound, Segment, Statistic
 from surveys.disclosure.rounding import TENTHS_OF_PERCENT_FROM
 from surveys.instruments.format import Dimension, Instrument, Item, ItemKind
 from surveys.published import (
@@ -22,7 +22,7 @@ from surveys.published import (
     PublishedGroup,
     PublishedItem,
     PublishedWave,
-    ShareBound,
+    Share,
     Shares,
     TrendChange,
     Withheld,
@@ -40,9 +40,6 @@ from surveys.tabulation.whole_wave import (
     SIGNED_MEAN_GAP,
     TIPPING_DELTA,
 )
-
-SHARE_PRECISION = 10_000
-"""Published shares are turned into whole counts per this many for largest-remainder rounding."""
 
 
 @dataclass(frozen=True)
@@ -145,38 +142,38 @@ def _gates(cube: CubeReader) -> tuple[PublishedGate, ...]:
 
 
 def _shares(cube: CubeReader, subject: str) -> Shares | Withheld:
-    favorable, neutral, unfavorable = (
-        cube.figure(Statistic.FAVORABILITY_SHARE, subject, category=category)
+    told = [
+        cube.share(Statistic.FAVORABILITY_SHARE, subject, category)
         for category in ("favorable", "neutral", "unfavorable")
-    )
-    for figure in (favorable, neutral, unfavorable):
-        if isinstance(figure, Withheld):
-            return figure
-    favorable_percent, neutral_percent, unfavorable_percent = _percents(
-        [figure for figure in (favorable, neutral, unfavorable) if isinstance(figure, Estimate)]
-    )
-    low, high = _interval(favorable)
-    return Shares(
-        favorable_percent=favorable_percent,
-        neutral_percent=neutral_percent,
-        unfavorable_percent=unfavorable_percent,
-        favorable_low_percent=low * 100,
-        favorable_high_percent=high * 100,
-        n=favorable.n or 0,
-    )
+    ]
+    interval = cube.figure(Statistic.FAVORABILITY_SHARE, subject, category="favorable")
+    shown = _all_shown(told)
+    if isinstance(shown, Withheld):
+        return shown
+    favorable, neutral, unfavorable = _summing_to_100(shown, interval.n or 0)
+    low, high = _interval(interval)
+    return Shares(favorable, neutral, unfavorable, low * 100, high * 100, interval.n or 0)
 
 
-def _percents(figures: Sequence[Estimate]) -> tuple[float, ...]:
-    """Percents that sum to 100: in tenths where the shares are published so finely."""
-    counts = [round(figure.value * SHARE_PRECISION) for figure in figures]
-    are_tenths = figures[0].n >= TENTHS_OF_PERCENT_FROM and sum(counts) == SHARE_PRECISION
-    if are_tenths:
-        return tuple(round(100 * count / SHARE_PRECISION, 1) for count in counts)
-    return whole_percents(tuple(counts))
+def _all_shown(told: Sequence[Share | Withheld]) -> tuple[Share, ...] | Withheld:
+    """The shares, or why the first that is withheld is."""
+    hidden = next((share for share in told if isinstance(share, Withheld)), None)
+    return hidden or tuple(share for share in told if isinstance(share, Share))
+
+
+def _summing_to_100(shares: Sequence[Share], n: int) -> Sequence[Share]:
+    """Exact shares in whole percents; in tenths where they are published so finely."""
+    counts = tuple(round(share.low_percent * 10) for share in shares)
+    are_tenths = n >= TENTHS_OF_PERCENT_FROM and sum(counts) == 1_000
+    if are_tenths or not all(share.is_exact for share in shares):
+        return shares
+    return [Share.exact(percent) for percent in whole_percents(counts)]
 
 
 def _interval(figure: Figure) -> tuple[float, float]:
     if isinstance(figure, Withheld) or figure.low is None or figure.high is None:
+        return (0.0, 1.0)
+    if figure.bound is not Bound.EXACT:
         return (0.0, 1.0)
     return (figure.low, figure.high)
 
@@ -198,58 +195,32 @@ def _dimension(dimension: Dimension, cube: CubeReader) -> PublishedDimension:
 
 def _item(item: Item, instrument: Instrument, cube: CubeReader) -> PublishedItem:
     points = [
-        cube.figure(Statistic.POINT_SHARE, item.key, category=str(point))
+        cube.share(Statistic.POINT_SHARE, item.key, str(point))
         for point in range(1, instrument.scale_points + 1)
     ]
-    hidden = next((point for point in points if isinstance(point, Withheld)), None)
     return PublishedItem(
         key=item.key,
         dimension=item.dimension,
         is_reversed=item.is_reversed,
         text=item.text,
         shares=_shares(cube, item.key),
-        point_percents=hidden
-        or tuple(_percent(point) for point in points if isinstance(point, Estimate)),
-        point_bounds=_bounds(
-            cube,
-            Statistic.POINT_SHARE,
-            item.key,
-            [str(point) for point in range(1, instrument.scale_points + 1)],
-        ),
+        points=_all_shown(points),
     )
-
-
-def _percent(figure: Estimate) -> float:
-    return round(figure.value * 100, 1)
-
-
-def _bounds(
-    cube: CubeReader, statistic: Statistic, subject: str, categories: Sequence[str]
-) -> tuple[ShareBound, ...]:
-    """Which shares are edges of a band; empty where all are exact."""
-    bounds = tuple(
-        ShareBound(cube.bound(statistic, subject, category).value) for category in categories
-    )
-    return bounds if any(bound is not ShareBound.EXACT for bound in bounds) else ()
 
 
 def _choices(instrument: Instrument, cube: CubeReader) -> list[PublishedChoice]:
     found = []
     for item in instrument.items_of(ItemKind.CHOICE):
-        figures = [
-            (option, cube.figure(Statistic.CHOICE_SHARE, item.key, category=option.key))
+        told = [
+            (option, cube.share(Statistic.CHOICE_SHARE, item.key, option.key))
             for option in item.options
         ]
         shown = tuple(
-            (option.key, option.text, _percent(figure))
-            for option, figure in figures
-            if isinstance(figure, Estimate)
+            (option.key, option.text, share) for option, share in told if isinstance(share, Share)
         )
-        bases = [figure.n for _option, figure in figures if isinstance(figure, Estimate)]
         if shown:
-            keys = [key for key, _text, _share in shown]
-            bounds = _bounds(cube, Statistic.CHOICE_SHARE, item.key, keys)
-            found.append(PublishedChoice(item.key, item.text, shown, bases[0], bounds))
+            n = cube.figure(Statistic.CHOICE_SHARE, item.key, category=shown[0][0]).n
+            found.append(PublishedChoice(item.key, item.text, shown, n or 0))
     return found
 
 

@@ -16,8 +16,8 @@ from surveys.presentation import (
     figure_text,
     group_tables,
     in_reader_language,
-    named_themes,
     reason_text,
+    theme_lines,
 )
 from surveys.published import (
     CommentSummary,
@@ -64,7 +64,7 @@ def _context(wave: PublishedWave) -> dict[str, Any]:
             (
                 in_reader_language(one.text),
                 one if isinstance(one, CommentSummary) else None,
-                named_themes(one) if isinstance(one, CommentSummary) else (),
+                theme_lines(one) if isinstance(one, CommentSummary) else (),
             )
             for one in wave.comments
         ],

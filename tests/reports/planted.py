@@ -10,6 +10,7 @@ from typing import Any
 from surveys.selectors import (
     CommentSummary,
     CommentTheme,
+    CommentTone,
     CulturalAlignment,
     EarlierWave,
     Estimate,
@@ -21,6 +22,7 @@ from surveys.selectors import (
     PublishedGate,
     PublishedGroup,
     PublishedItem,
+    Share,
     Shares,
     TrendChange,
     Withheld,
@@ -76,14 +78,14 @@ LONG_DEPARTMENTS = (
 )
 
 THEMES = (
-    ("time", 88, 12.0, 21.0, 67.0),
-    ("leadership", 64, 18.0, 30.0, 52.0),
-    ("recognition", 51, 14.0, 25.0, 61.0),
-    ("collaboration", 43, 63.0, 24.0, 13.0),
-    ("tooling", 39, 33.0, 33.0, 34.0),
-    ("job_security", 22, 5.0, 32.0, 63.0),
-    ("skills", 17, 41.0, 35.0, 24.0),
+    ("time", 88, 1, 6),
+    ("leadership", 64, 1, 5),
+    ("recognition", 51, 1, 6),
+    ("collaboration", 43, 6, 1),
+    ("tooling", 39, 3, 3),
+    ("job_security", 22, 0, 6),
 )
+"""Key, comments, place of the positive and of the negative step of ten percent."""
 
 
 def instrument(name: str) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def item_of(entry: Mapping[str, Any], n: int) -> PublishedItem:
         is_reversed=entry.get("reversed", False),
         text=entry["text"],
         shares=Withheld(WithheldReason.TOO_FEW),
-        point_percents=Withheld(WithheldReason.TOO_FEW),
+        points=Withheld(WithheldReason.TOO_FEW),
     )
     shift = (len(entry["key"]) % 5 - 2) * 2.5
     return item_at(item, known.perceived + shift, n - 11)
@@ -181,7 +183,8 @@ def item_of(entry: Mapping[str, Any], n: int) -> PublishedItem:
 def item_at(item: PublishedItem, points: float, n: int) -> PublishedItem:
     percents = spread_around(points)
     shown = percents[::-1] if item.is_reversed else percents
-    return replace(item, shares=shares_of(percents, n), point_percents=shown)
+    points = tuple(Share.exact(percent) for percent in shown)
+    return replace(item, shares=shares_of(percents, n), points=points)
 
 
 def spread_around(points: float) -> tuple[float, ...]:
@@ -199,15 +202,20 @@ def shares_of(percents: tuple[float, ...], n: int) -> Shares:
     favorable = round(percents[3] + percents[4])
     neutral = round(percents[2])
     return Shares(
-        favorable, neutral, 100 - favorable - neutral, favorable - 3.6, favorable + 3.7, n
+        Share.exact(favorable),
+        Share.exact(neutral),
+        Share.exact(100 - favorable - neutral),
+        favorable - 3.6,
+        favorable + 3.7,
+        n,
     )
 
 
 def one_choice() -> PublishedChoice:
     options = (
-        ("part", {"en": "I took part in a team", "de": "Ich war in einem Team"}, 31.4),
-        ("visited", {"en": "I looked in", "de": "Ich habe hineingeschaut"}, 22.9),
-        ("not", {"en": "I did not take part", "de": "Ich war nicht dabei"}, 45.7),
+        ("part", {"en": "I took part in a team", "de": "Ich war in einem Team"}, Share.exact(31.4)),
+        ("visited", {"en": "I looked in", "de": "Ich habe hineingeschaut"}, Share.exact(22.9)),
+        ("not", {"en": "I did not take part", "de": "Ich war nicht dabei"}, Share.exact(45.7)),
     )
     text = {"en": "How did you take part?", "de": "Wie waren Sie beteiligt?"}
     return PublishedChoice("participation", text, options, 680)
@@ -236,11 +244,14 @@ def two_questions() -> tuple[CommentSummary | WithheldComments, ...]:
                 "de": "Was sollte beim nächsten Mal anders sein?",
             },
             n=214,
-            not_scored=9,
+            not_scored=Share(0.0, 10.0),
             engine="vader 3.3.2",
             is_provisional_engine=True,
-            themes=tuple(CommentTheme(*row) for row in THEMES),
-            overall=CommentTheme("overall", 205, 21.0, 28.0, 51.0),
+            themes=(
+                *(theme_of(*row) for row in THEMES),
+                CommentTheme("skills", 17, Withheld(WithheldReason.PROTECTS_OTHERS, 17)),
+            ),
+            overall=theme_of("", 214, 2, 5),
         ),
         WithheldComments(
             question="open_kept",
@@ -251,6 +262,16 @@ def two_questions() -> tuple[CommentSummary | WithheldComments, ...]:
             reason=WithheldReason.TOO_FEW,
         ),
     )
+
+
+def theme_of(key: str, n: int, positive: int, negative: int) -> CommentTheme:
+    rest = 100.0 - 10 * positive - 10 * negative
+    tone = CommentTone(
+        positive=Share(10.0 * positive, 10.0 * positive + 10),
+        neutral=Share(rest - 20, rest),
+        negative=Share(10.0 * negative, 10.0 * negative + 10),
+    )
+    return CommentTheme(key, n, tone)
 
 
 def earlier_wave(parsed: Mapping[str, Any]) -> EarlierWave:

@@ -95,7 +95,7 @@ def tiny_wave() -> PublishedWave:
             )
             for entry in wave.dimensions
         ),
-        items=tuple(replace(item, shares=few, point_percents=few) for item in wave.items),
+        items=tuple(replace(item, shares=few, points=few) for item in wave.items),
         choices=(),
         advocacy=few,
         alignment=NoExpectation(),

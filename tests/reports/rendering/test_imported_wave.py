@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from reports.narrative.axes import verdict_of
+from reports.rendering.figures import bar_percents, share_text
 from reports.rendering.organization import organization_section
 from reports.rendering.people_answers import choice_tables
-from reports.rendering.figures import bar_percents, share_text
 from reports.rendering.summary import title_of
 from reports.verdict import Missing, MissingReason
 from surveys.selectors import NoIndex, PublishedWave, Share, WithheldReason

@@ -12,7 +12,7 @@ from surveys.models import (
     WaveState,
 )
 from surveys.obstacles import IllegalMove, NotReleased, ReleaseStopped
-from surveys.published import Estimate, OrganizationIndex, WithheldReason
+from surveys.published import Estimate, OrganizationIndex, Share, WithheldReason
 from surveys.sealed_wave import key_store
 from surveys.selectors import published_wave
 from surveys.services.release import release_wave
@@ -62,8 +62,8 @@ def test_shares_of_an_item_are_published_in_the_order_of_its_scale():
 
     release(wave)
 
-    items = {item.key: item.point_percents for item in published_wave(wave.pk).items}
-    assert items["willing"] == (20.0, 20.0, 20.0, 20.0, 20.0)
+    items = {item.key: item.points for item in published_wave(wave.pk).items}
+    assert items["willing"] == (Share.exact(20.0),) * 5
 
 
 @pytest.mark.django_db(transaction=True)
