@@ -116,6 +116,10 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
         "Provisional: estimated from %(rows)s measured runs, none of them on %(accelerator)s, so "
         "the ranges are wider. Measure on your own devices before you promise it."
     ),
+    "speed.model_not_measured": _(
+        "Provisional: estimated from %(rows)s measured runs, none of them of a model whose layers "
+        "keep states, so the ranges are wider. Measure on your own devices before you promise it."
+    ),
     "note.growth_outgrows": _(
         "With demand growing by %(growth_rate)s a year the peak exceeds what should be planned "
         "for these machines in year %(whole_years)s."

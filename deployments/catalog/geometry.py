@@ -79,11 +79,13 @@ class LatentAttention:
 class RecurrentMixer:
     """Linear attention or state-space layer: a fixed state per sequence instead of a cache.
 
-    `parameters` counts one layer; `state_bytes` is its state per sequence.
+    `parameters` counts one layer; `state_bytes` is its state per sequence; `heads` must spread
+    evenly over tensor ranks, 0 where channels are cut anywhere.
     """
 
     parameters: int
     state_bytes: int
+    heads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,19 @@
 """Token mixers of each layer from a configuration: grouped, latent, sliding, recurrent."""
 
+from collections.abc import Sequence
+
 from deployments.catalog.geometry import GroupedAttention, LatentAttention, Mixer, RecurrentMixer
 from deployments.intake.config_fields import Fields
+from deployments.intake.config_state_space import (
+    ATTENTION,
+    DENSE,
+    EXPERTS,
+    MAMBA,
+    mixer_kinds,
+    state_space_mixer,
+)
 from deployments.intake.errors import IntakeError
-from deployments.intake.model_families import Family, Windows
+from deployments.intake.model_families import Family, StateSpace, Windows
 
 _SLIDING_TYPES = frozenset({"sliding_attention", "chunked_attention"})
 _FULL_TYPES = frozenset({"full_attention", "attention", "deepseek_sparse_attention"})
@@ -17,8 +27,12 @@ _LAYERS_PER_UNCHUNKED = 4
 _SCALE_BYTES = 4
 
 
-def mixers(fields: Fields, family: Family, *, hidden: int, layer_count: int) -> list[Mixer]:
-    """Token mixer of every layer, in order."""
+def mixers(
+    fields: Fields, family: Family, *, hidden: int, layer_count: int
+) -> Sequence[Mixer | None]:
+    """Token mixer of every layer, in order; None for layers that are a feed-forward alone."""
+    if family.state_space is not StateSpace.NONE:
+        return _hybrid(fields, family, hidden, layer_count)
     if "kv_lora_rank" in fields:
         return [_latent(fields, hidden)] * layer_count
     grouped = _grouped(fields, family, hidden)
@@ -29,9 +43,30 @@ def mixers(fields: Fields, family: Family, *, hidden: int, layer_count: int) -> 
     return built[: layer_count - shared] + [_sharing(mixer) for mixer in built[-shared:][:shared]]
 
 
+def _hybrid(fields: Fields, family: Family, hidden: int, layer_count: int) -> list[Mixer | None]:
+    """State-space layers, some attention between them, and blocks without a mixer."""
+    kinds = mixer_kinds(fields, layer_count)
+    unknown = sorted({*kinds} - {MAMBA, ATTENTION, DENSE, EXPERTS})
+    if unknown or len(kinds) != layer_count:
+        raise _unknown_layers(unknown)
+    mixer_of: dict[str, Mixer | None] = {
+        MAMBA: state_space_mixer(fields, family, hidden),
+        ATTENTION: _grouped(fields, family, hidden) if ATTENTION in kinds else None,
+    }
+    return [mixer_of.get(kind) for kind in kinds]
+
+
+def _unknown_layers(unknown: list[str]) -> IntakeError:
+    return IntakeError(
+        "unsupported_family",
+        place=f"layer_types {unknown[0][:40]!r}" if unknown else "layer_types",
+        remedy="this kind of layer is not known here; choose a model of the catalog",
+    )
+
+
 def _grouped(fields: Fields, family: Family, hidden: int) -> GroupedAttention:
     heads = fields.whole("num_attention_heads", "n_head")
-    head_dim = fields.whole_or_none("head_dim", "kv_channels")
+    head_dim = fields.whole_or_none("attention_head_dim", "head_dim", "kv_channels")
     if head_dim is None and hidden % heads:
         raise IntakeError(
             "missing_field", place="head_dim", remedy="hidden_size does not divide by the heads"
@@ -65,12 +100,7 @@ def _layer_kinds(fields: Fields, family: Family, layer_count: int) -> list[str]:
     if named:
         unknown = sorted({*named} - _SLIDING_TYPES - _FULL_TYPES - {_LINEAR_TYPE})
         if unknown or len(named) != layer_count:
-            place = f"layer_types {unknown[0][:40]!r}" if unknown else "layer_types"
-            raise IntakeError(
-                "unsupported_family",
-                place=place,
-                remedy="this kind of layer is not known here; choose a model of the catalog",
-            )
+            raise _unknown_layers(unknown)
         return list(named)
     if "linear_num_value_heads" in fields:
         every = fields.whole("full_attention_interval", default=_LAYERS_PER_FULL_LINEAR)
@@ -170,7 +200,8 @@ def _gated_delta(fields: Fields, hidden: int) -> RecurrentMixer:
     value_heads = fields.whole("linear_num_value_heads")
     value_width = value_heads * fields.whole("linear_value_head_dim")
     key_dim = fields.whole("linear_key_head_dim")
-    key_width = fields.whole("linear_num_key_heads") * key_dim
+    key_heads = fields.whole("linear_num_key_heads")
+    key_width = key_heads * key_dim
     kernel = fields.whole("linear_conv_kernel_dim", default=4)
     convolved = 2 * key_width + value_width
     inputs = hidden * (convolved + value_width + 2 * value_heads)
@@ -178,6 +209,7 @@ def _gated_delta(fields: Fields, hidden: int) -> RecurrentMixer:
     return RecurrentMixer(
         parameters=inputs + kernel * convolved + value_width * hidden,
         state_bytes=state + convolved * (kernel - 1) * _CONVOLUTION_BYTES,
+        heads=key_heads,
     )
 
 

@@ -1,9 +1,12 @@
 """Feed-forward block of each layer from a configuration: dense, or a mixture of experts."""
 
+from collections.abc import Sequence
+
 from deployments.catalog.geometry import DenseFeedForward, ExpertFeedForward, FeedForward
 from deployments.intake.config_fields import Fields
+from deployments.intake.config_state_space import DENSE, EXPERTS, single_blocks
 from deployments.intake.errors import IntakeError
-from deployments.intake.model_families import Family
+from deployments.intake.model_families import Family, StateSpace
 
 _EXPERTS = ("num_local_experts", "num_experts", "n_routed_experts", "moe_num_experts")
 _PER_TOKEN = (
@@ -14,7 +17,11 @@ _PER_TOKEN = (
     "moe_topk",
 )
 _SHARED_COUNT = ("n_shared_experts", "num_shared_experts", "moe_num_shared_experts")
-_SHARED_WIDTH = ("shared_expert_intermediate_size", "shared_intermediate_size")
+_SHARED_WIDTH = (
+    "shared_expert_intermediate_size",
+    "shared_intermediate_size",
+    "moe_shared_expert_intermediate_size",
+)
 _INTERMEDIATE = ("intermediate_size", "ffn_hidden_size", "n_inner")
 # Where experts take the usual field, dense layers have one of their own.
 _DENSE_INTERMEDIATE = ("intermediate_size_mlp", *_INTERMEDIATE)
@@ -23,8 +30,12 @@ _PLAIN_WIDENING = 4
 
 def feed_forwards(
     fields: Fields, family: Family, *, hidden: int, layer_count: int
-) -> list[FeedForward]:
-    """Feed-forward block of every layer, in order."""
+) -> Sequence[FeedForward | None]:
+    """Feed-forward block of every layer, in order; None for layers that only mix tokens."""
+    if blocks := single_blocks(fields, layer_count):
+        return _of_blocks(blocks, fields, family, hidden)
+    if family.state_space is not StateSpace.NONE and "num_attention_heads" not in fields:
+        return [None] * layer_count  # Mamba's own models are mixers alone
     width = _dense_width(fields, family, hidden)
     dense = DenseFeedForward(width, is_gated=family.is_gated)
     if not _has_experts(fields):
@@ -35,12 +46,27 @@ def feed_forwards(
     return [mixture if layer in mixture_layers else dense for layer in range(layer_count)]
 
 
+def _of_blocks(
+    blocks: Sequence[str], fields: Fields, family: Family, hidden: int
+) -> list[FeedForward | None]:
+    """Feed-forward blocks that are layers of their own."""
+    block_of: dict[str, FeedForward] = {}
+    if DENSE in blocks:
+        width = _dense_width(fields, family, hidden)
+        block_of[DENSE] = DenseFeedForward(width, is_gated=family.is_gated)
+    if EXPERTS in blocks:
+        block_of[EXPERTS] = _mixture(fields, family)
+    return [block_of.get(block) for block in blocks]
+
+
 def _has_experts(fields: Fields) -> bool:
     name = fields.first_present(_EXPERTS)
     return name is not None and fields.whole_or_zero(name) > 1
 
 
 def _dense_width(fields: Fields, family: Family, hidden: int) -> int:
+    if "shared_intermediate_size" in fields and not _has_experts(fields):
+        return fields.whole("shared_intermediate_size")
     if fields.first_present(_DENSE_INTERMEDIATE) is None and not family.is_gated:
         return _PLAIN_WIDENING * hidden
     if fields.first_present(_DENSE_INTERMEDIATE) is None and _has_experts(fields):
@@ -75,6 +101,7 @@ def _mixture(fields: Fields, family: Family) -> ExpertFeedForward:
         intermediate=width,
         shared_intermediate=_shared_width(fields, family, width),
         has_bias=family.has_attention_bias and family.has_expert_width_in_intermediate,
+        is_gated=family.is_gated,
     )
 
 
@@ -105,6 +132,12 @@ def _mixture_layers(fields: Fields, layer_count: int) -> frozenset[int]:
         "moe_layer_freq",
         default=1,
     )
+    if "expert_layer_period" in fields:
+        every, first = (
+            fields.whole("expert_layer_period"),
+            fields.whole_or_zero("expert_layer_offset"),
+        )
+        return frozenset(layer for layer in range(layer_count) if layer % every == first)
     first = fields.whole_or_zero("first_k_dense_replace", "moe_layer_start_index")
     dense = {int(str(layer)) for layer in fields.items("mlp_only_layers")}
     offset = 0 if "moe_layer_freq" in fields else 1

@@ -8,7 +8,7 @@ from deployments.intake.config_feed_forward import feed_forwards
 from deployments.intake.config_fields import Fields, parse_object
 from deployments.intake.config_quantization import quantization_of
 from deployments.intake.errors import IntakeError
-from deployments.intake.model_families import FAMILIES, NESTED, Family
+from deployments.intake.model_families import FAMILIES, NESTED, Family, StateSpace
 from deployments.intake.source_text import read_text
 
 _MOST_LAYERS = 2000
@@ -16,6 +16,8 @@ _LAYERS = ("num_hidden_layers", "n_layer", "num_layers")
 _CONTEXT = ("max_position_embeddings", "n_positions", "seq_length", "max_seq_len")
 # Implementation default of families that leave the field out.
 _DEFAULT_CONTEXT = 2048
+# State-space models have no limit of their own; nobody serves longer sequences.
+_UNBOUNDED_CONTEXT = 1_048_576
 
 
 def parse_model_config(data: bytes) -> ModelGeometry:
@@ -55,7 +57,7 @@ def parse_model_config(data: bytes) -> ModelGeometry:
             LayerGroup(count, mixer, feed_forward)
             for (mixer, feed_forward), count in Counter(layers).items()
         ),
-        max_context_tokens=fields.whole(*_CONTEXT, default=_DEFAULT_CONTEXT),
+        max_context_tokens=fields.whole(*_CONTEXT, default=_default_context(family)),
         native_weights=precision,
         spared=spared,
         extra_parameters=_per_layer_embeddings(fields, hidden, layer_count),
@@ -85,6 +87,11 @@ def _language_model(top: Fields) -> tuple[Fields, Family]:
 
 def _name(top: Fields) -> str:
     return next(iter(top.texts("architectures")), top.text("model_type"))[:80]
+
+
+def _default_context(family: Family) -> int:
+    has_states = family.state_space is not StateSpace.NONE
+    return _UNBOUNDED_CONTEXT if has_states else _DEFAULT_CONTEXT
 
 
 def _is_tied(top: Fields, fields: Fields, family: Family) -> bool:

@@ -18,6 +18,14 @@ class Windows(Enum):
     CHUNKED = "chunked"  # all but each fourth layer, within chunks
 
 
+class StateSpace(Enum):
+    """Generation of the state-space layers of a family."""
+
+    NONE = "none"
+    SELECTIVE = "selective"  # Mamba
+    DUAL = "dual"  # Mamba-2
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Layout facts of one family, from its reference implementation in Transformers.
@@ -25,7 +33,7 @@ class Family:
     `default_pattern` counts layers to the next full one; `has_expert_width_in_intermediate`
     says that `intermediate_size` is the width of an expert; `has_output_gate` that the query
     projection is doubled; `has_shared_expert` that each mixture has one expert of that width
-    which no field mentions.
+    which no field mentions; `has_state_norms` that inputs of the state are normalized.
     """
 
     windows: Windows = Windows.NONE
@@ -36,6 +44,8 @@ class Family:
     has_output_gate: bool = False
     has_shared_expert: bool = False
     is_tied_by_default: bool = False
+    state_space: StateSpace = StateSpace.NONE
+    has_state_norms: bool = False
 
 
 _PLAIN = Family()
@@ -90,6 +100,21 @@ FAMILIES = {
     "granite": _TIED,
     "granitemoe": Family(has_expert_width_in_intermediate=True, is_tied_by_default=True),
     "granitemoeshared": Family(has_expert_width_in_intermediate=True, is_tied_by_default=True),
+    "granitemoehybrid": Family(
+        has_expert_width_in_intermediate=True,
+        is_tied_by_default=True,
+        state_space=StateSpace.DUAL,
+    ),
+    "bamba": Family(state_space=StateSpace.DUAL),
+    "nemotron_h": Family(is_gated=False, state_space=StateSpace.DUAL),
+    "mamba2": Family(state_space=StateSpace.DUAL),
+    "mamba": Family(state_space=StateSpace.SELECTIVE, is_tied_by_default=True),
+    "falcon_mamba": Family(state_space=StateSpace.SELECTIVE, is_tied_by_default=True),
+    "jamba": Family(
+        has_expert_width_in_intermediate=True,
+        state_space=StateSpace.SELECTIVE,
+        has_state_norms=True,
+    ),
     "cohere": _TIED,
     "cohere2": Family(windows=Windows.PATTERN, default_pattern=4, is_tied_by_default=True),
     "olmo": _PLAIN,

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deployments.catalog.entries import Accelerator, Catalog
+from deployments.catalog.geometry import ModelGeometry
 from deployments.sizing.capacity import years_until_full
 from deployments.sizing.costs import HOURS_PER_YEAR
 from deployments.sizing.evaluation import Evaluation, World, evaluate, purchase_price
-from deployments.sizing.latency import is_covered_by_fit
+from deployments.sizing.latency import is_covered_by_fit, keeps_states
 from deployments.sizing.layout import allowed_degrees, choose_degree, layout_notes
 from deployments.sizing.narrative import flips_of, reasons_for
 from deployments.sizing.placement import best_option, utilities
@@ -125,7 +126,7 @@ def _notes(
     yield from found.memory.notes
     yield from layout_notes(scenario, accelerator, degree)
     if found.speed is not None:
-        yield _speed_basis(accelerator, catalog)
+        yield _speed_basis(accelerator, scenario.model, catalog)
     if not accelerator.source.is_verified:
         yield Finding("note.device_from_memory", {"accelerator": accelerator.title})
     if scenario.workload.max_context_tokens > scenario.model.max_context_tokens:
@@ -143,11 +144,13 @@ def _notes(
     yield from _cost_notes(scenario, found)
 
 
-def _speed_basis(accelerator: Accelerator, catalog: Catalog) -> Finding:
+def _speed_basis(accelerator: Accelerator, model: ModelGeometry, catalog: Catalog) -> Finding:
     """What the speed rests on; no speed of ours was measured on the site's own devices."""
     if catalog.step_time.is_provisional:
         return Finding("speed.from_data_sheets", {})
     figures: dict[str, Figure] = {"rows": catalog.step_time.rows, "accelerator": accelerator.title}
+    if keeps_states(model):
+        return Finding("speed.model_not_measured", figures)
     if is_covered_by_fit(accelerator):
         return Finding("speed.from_fit", figures)
     return Finding("speed.device_not_measured", figures)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from deployments.catalog.entries import Accelerator, StepTimeConstants
-from deployments.catalog.geometry import ModelGeometry
+from deployments.catalog.geometry import ModelGeometry, RecurrentMixer
 from deployments.sizing.memory import is_mixture
 from deployments.sizing.results import Band, Speed
 from deployments.sizing.scenario import Serving
@@ -131,7 +131,7 @@ def speed_factors(replica: Replica) -> tuple[float, float]:
     """Factors from the central time per token to the ends of its P10–P90 band."""
     bands = replica.constants.bands
     low, high = bands.moe if is_mixture(replica.model) else bands.dense
-    if not is_covered_by_fit(replica.accelerator):
+    if not is_covered_by_fit(replica.accelerator) or keeps_states(replica.model):
         low, high = low**bands.uncovered_widening, high**bands.uncovered_widening
     return low, high
 
@@ -140,6 +140,11 @@ def is_covered_by_fit(accelerator: Accelerator) -> bool:
     """Whether devices of this kind were measured: NVIDIA data-center devices since Hopper."""
     capability = accelerator.compute_capability
     return capability is not None and capability in {90, 100, 103}
+
+
+def keeps_states(model: ModelGeometry) -> bool:
+    """Whether layers keep states instead of a cache: the fit has seen no such model."""
+    return any(isinstance(group.mixer, RecurrentMixer) for group in model.layers)
 
 
 def offline_tokens_per_second(replica: Replica, request: Request, concurrency: float) -> float:

@@ -1,6 +1,11 @@
 """Which tensor-parallel degrees a model allows, and what they share out."""
 
-from deployments.catalog.geometry import GroupedAttention, LatentAttention, ModelGeometry
+from deployments.catalog.geometry import (
+    GroupedAttention,
+    LatentAttention,
+    ModelGeometry,
+    RecurrentMixer,
+)
 
 
 def is_valid_tensor_parallel(model: ModelGeometry, degree: int) -> bool:
@@ -19,7 +24,10 @@ def is_valid_tensor_parallel(model: ModelGeometry, degree: int) -> bool:
             case LatentAttention(heads=heads):
                 if heads % degree:
                     return False
-            case _:
+            case RecurrentMixer(heads=heads):
+                if heads % degree:
+                    return False
+            case None:
                 pass
     return True
 

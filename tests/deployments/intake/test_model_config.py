@@ -9,8 +9,9 @@ from deployments.catalog.geometry import Module, Precision
 from deployments.catalog.loader import load_catalog
 from deployments.intake.errors import IntakeError
 from deployments.intake.model_config import parse_model_config
-from deployments.sizing.memory import kv_bytes_per_token
+from deployments.sizing.memory import kv_bytes_per_token, sequence_cache_bytes
 from deployments.sizing.parameters import count_parameters
+from deployments.sizing.sharding import valid_degrees
 
 CATALOG = load_catalog()
 MODELS = Path(__file__).parents[2] / "fixtures" / "models"
@@ -83,6 +84,62 @@ def test_chunked_layers_and_shared_expert_are_read() -> None:
 
     assert count_parameters(geometry).total == pytest.approx(107.8e9, rel=0.005)
     assert [group.count for group in geometry.layers] == [36, 12]
+
+
+@pytest.mark.parametrize(
+    ("file", "total", "tolerance"),
+    [
+        # sums over the tensors of the published checkpoints
+        ("codestral-mamba-7b.json", 7_285_403_648, 0),
+        ("mamba-2.8b.json", 2_768_345_600, 0),
+        ("jamba-v0.1.json", 51_570_323_328, 0),
+        # as rounded in NVIDIA's and IBM's model cards
+        ("nemotron-h-8b.json", 8.1e9, 0.002),
+        ("granite-4.0-h-small.json", 32.2e9, 0.002),
+    ],
+)
+def test_state_space_models_have_the_published_parameters(
+    file: str, total: float, tolerance: float
+) -> None:
+    geometry = parse_model_config((MODELS / file).read_bytes())
+
+    assert count_parameters(geometry).total == pytest.approx(total, rel=tolerance)
+
+
+def test_state_space_layers_keep_a_state_and_no_cache() -> None:
+    """Codestral Mamba: 128 heads of 64 with states of 128 in float32, whatever the length."""
+    geometry = parse_model_config((MODELS / "codestral-mamba-7b.json").read_bytes())
+    window = (128 * 64 + 2 * 8 * 128) * 3 * 2
+
+    assert kv_bytes_per_token(geometry, Precision.BF16) == 0
+    for tokens in (1, 100_000):
+        held = sequence_cache_bytes(geometry, Precision.BF16, tokens=tokens)
+        assert held == 64 * (128 * 64 * 128 * 4 + window)
+
+
+def test_only_attention_layers_of_a_hybrid_cache_tokens() -> None:
+    """Jamba attends in 4 of 32 layers: 4 GiB for 256K tokens (arXiv:2403.19887, table 1)."""
+    geometry = parse_model_config((MODELS / "jamba-v0.1.json").read_bytes())
+
+    assert kv_bytes_per_token(geometry, Precision.BF16) * 262_144 == 4 * 2**30
+
+
+def test_heads_of_the_state_must_spread_evenly() -> None:
+    geometry = parse_model_config((MODELS / "codestral-mamba-7b.json").read_bytes())
+
+    assert valid_degrees(geometry, 8) == (1, 2, 4, 8)
+
+
+def test_unknown_letter_of_a_pattern_is_refused() -> None:
+    document = json.loads((MODELS / "nemotron-h-8b.json").read_bytes())
+    pattern = "X" + document["hybrid_override_pattern"][1:]
+
+    fault = problem_of(json.dumps(document | {"hybrid_override_pattern": pattern}).encode())
+
+    assert (fault.problem, fault.place) == (
+        "unsupported_family",
+        "hybrid_override_pattern 'X'",
+    )
 
 
 @pytest.mark.parametrize(

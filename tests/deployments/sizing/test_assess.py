@@ -221,6 +221,19 @@ def test_devices_nobody_measured_have_wider_bands() -> None:
     assert other.tpot_ms.high / other.tpot_ms.low > spread
 
 
+def test_models_of_a_kind_nobody_measured_have_wider_bands() -> None:
+    measured = assessed(replace(SCENARIO, model=geometry("Qwen/Qwen3-235B-A22B"))).speed
+    serving = Serving(Precision.INT4, tensor_parallel=8)
+    hybrid = geometry("Qwen/Qwen3.5-397B-A17B")
+    other = assessed(replace(SCENARIO, model=hybrid, serving=serving))
+
+    assert measured is not None
+    assert other.speed is not None
+    spread = measured.tpot_ms.high / measured.tpot_ms.low
+    assert other.speed.tpot_ms.high / other.speed.tpot_ms.low == pytest.approx(spread**2)
+    assert "speed.model_not_measured" in {note.key for note in other.notes}
+
+
 @pytest.mark.parametrize(
     ("scenario", "key"),
     [

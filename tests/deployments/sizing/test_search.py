@@ -53,7 +53,7 @@ def test_cheapest_comes_first_and_unpriced_last() -> None:
 def test_price_counts_every_device_once() -> None:
     found = FOUND["h100-sxm-80"]
 
-    # 40,625 USD, the middle of 32,500 to 50,000, in catalog/accelerator_prices.toml
+    # 40,625 USD, the middle of 31,250 to 50,000, in catalog/accelerator_prices.toml
     assert found.purchase == 40_625 * found.devices
 
 
