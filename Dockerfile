@@ -10,8 +10,8 @@ RUN npm run build
 
 FROM python:3.12-slim-bookworm AS packages
 RUN python -m venv /venv
-COPY requirements.lock .
-RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY requirements.lock requirements-comments.lock ./
+RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock -r requirements-comments.lock
 
 FROM python:3.12-slim-bookworm
 RUN apt-get update \
