@@ -15,6 +15,9 @@ PROBLEM_WORDS: dict[str, Promise] = {
     "count_differs": gettext_lazy(
         "The number of devices stated differs from those listed. Upload the tool's whole output."
     ),
+    "damaged_topology": gettext_lazy(
+        "The matrix of links is not whole. Upload the whole output of nvidia-smi topo -m."
+    ),
     "empty": gettext_lazy("The file is empty. Upload the tool's output as it is."),
     "forbidden_xml": gettext_lazy(
         "The XML defines entities, which nvidia-smi never does. Upload the tool's own output."
@@ -54,6 +57,13 @@ PROBLEM_WORDS: dict[str, Promise] = {
     ),
     "not_nvidia_smi": gettext_lazy(
         "This XML does not come from nvidia-smi. Upload the output of nvidia-smi -q -x."
+    ),
+    "topologies_differ": gettext_lazy(
+        "Hosts with as many devices are linked differently. Enter them as pools of their own."
+    ),
+    "topology_without_listing": gettext_lazy(
+        "This matrix of links belongs to no host of the upload. Upload the output of "
+        "nvidia-smi -q -x of the same host beside it."
     ),
     "too_large": gettext_lazy("The file is too large. Upload the plain output of one host."),
     "tool_failed": gettext_lazy(

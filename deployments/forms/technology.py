@@ -144,7 +144,10 @@ class InventoryForm(forms.Form):
     listings = ManyUploadsField(
         label=_("Output of nvidia-smi, or a CSV table"),
         extensions=["xml", "txt", "csv", "log"],
-        help_text=_("One file per host. The pools found replace those listed above."),
+        help_text=_(
+            "One file per host, and nvidia-smi topo -m beside it if you have it. The pools found "
+            "replace those listed above."
+        ),
     )
 
     def contents(self) -> list[bytes]:

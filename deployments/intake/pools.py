@@ -3,12 +3,13 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from deployments.catalog.entries import Accelerator, Catalog
+from deployments.catalog.entries import Accelerator, Catalog, LinkKind
 from deployments.intake.errors import IntakeError
 from deployments.intake.inventory import Inventory
 from deployments.intake.source_text import read_text
+from deployments.intake.topology import Topology
 from deployments.sizing.scenario import GpuPool
 
 # Driver and data sheet count memory a little differently; a bigger gap is another product.
@@ -20,16 +21,21 @@ _MOST_DEVICES = 100_000
 
 
 def pools_from_inventories(
-    inventories: Sequence[Inventory], catalog: Catalog
+    inventories: Sequence[Inventory], catalog: Catalog, topologies: Sequence[Topology] = ()
 ) -> tuple[GpuPool, ...]:
     """Pools of equal hosts, from one inventory per host.
+
+    A topology holds for all hosts with its number of devices. Without one the island is what
+    the product offers.
 
     Raises
     ------
     IntakeError
         `mig_enabled`, `count_differs`, `mixed_host`, `unknown_accelerator`, or `memory_differs`
-        when the driver's total is not that of the catalog's product.
+        when the driver's total is not that of the catalog's product; `topologies_differ`,
+        `topology_without_listing`.
     """
+    islands = _islands(topologies, {len(inventory.devices) for inventory in inventories})
     hosts: Counter[tuple[str, int]] = Counter()
     memory: dict[str, float | None] = {}
     for number, inventory in enumerate(inventories, start=1):
@@ -40,12 +46,40 @@ def pools_from_inventories(
         GpuPool(
             accelerator=accelerator_id,
             count=devices * host_count,
-            gpus_per_island=min(devices, catalog.accelerators[accelerator_id].island_size),
+            gpus_per_island=_island(catalog.accelerators[accelerator_id], devices, islands),
             host_count=host_count,
             measured_memory_gib=memory[accelerator_id],
         )
         for (accelerator_id, devices), host_count in hosts.items()
     )
+
+
+def _islands(topologies: Sequence[Topology], counts: set[int]) -> dict[int, int]:
+    """Devices per island by the number of devices in a host."""
+    islands: dict[int, int] = {}
+    for topology in topologies:
+        place = f"topology of {topology.devices} devices"
+        if topology.devices not in counts:
+            raise IntakeError(
+                "topology_without_listing",
+                place=place,
+                remedy="send the output of nvidia-smi -q -x of the same host beside it",
+            )
+        if islands.setdefault(topology.devices, topology.island_devices) != topology.island_devices:
+            raise IntakeError(
+                "topologies_differ",
+                place=place,
+                remedy="enter hosts with different links as pools of their own by form or CSV",
+            )
+    return islands
+
+
+def _island(accelerator: Accelerator, devices: int, islands: Mapping[int, int]) -> int:
+    """Devices on one fast link; where cards talk over PCIe anyway, the host is the island."""
+    offered = min(devices, accelerator.island_size)
+    if accelerator.link is LinkKind.PCIE:
+        return offered
+    return min(offered, islands.get(devices, offered))
 
 
 def _accelerator_of(inventory: Inventory, catalog: Catalog, place: str) -> Accelerator:

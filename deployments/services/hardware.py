@@ -15,6 +15,7 @@ from deployments.catalog.loader import load_catalog
 from deployments.intake.errors import IntakeError
 from deployments.intake.nvidia_smi import parse_nvidia_smi
 from deployments.intake.pools import parse_pool_table, pools_from_inventories
+from deployments.intake.topology import is_topology, parse_topology
 from deployments.intake_words import unreadable
 from deployments.obstacles import PoolNotFound, UnknownCatalogEntry, ValueRefused
 from deployments.services.assessments import editable_assessment
@@ -67,7 +68,8 @@ def import_gpu_inventory(
 ) -> tuple[GpuPool, ...]:
     """Replace the pools by those that the files describe, all or nothing.
 
-    Several files are several hosts, each as `nvidia-smi` printed it; a table of pools (CSV with
+    Several files are several hosts, each as `nvidia-smi` printed it, with the matrix of
+    `nvidia-smi topo -m` beside them where somebody has it; a table of pools (CSV with
     a column `accelerator`) comes alone. The same files twice give the same pools once. The
     largest pool carries the model.
 
@@ -113,7 +115,9 @@ def _check_pool(pool: GpuPool, catalog: Catalog) -> None:
 def _read_pools(files: Sequence[bytes], catalog: Catalog) -> tuple[GpuPool, ...]:
     if len(files) == 1 and _is_pool_table(files[0]):
         return parse_pool_table(files[0], catalog)
-    return pools_from_inventories([parse_nvidia_smi(data) for data in files], catalog)
+    topologies = [parse_topology(data) for data in files if is_topology(data)]
+    hosts = [parse_nvidia_smi(data) for data in files if not is_topology(data)]
+    return pools_from_inventories(hosts, catalog, topologies)
 
 
 def _is_pool_table(data: bytes) -> bool:

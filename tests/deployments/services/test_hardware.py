@@ -54,6 +54,18 @@ def test_equal_hosts_join_into_one_pool() -> None:
     assert pools_of(made) == [GpuPool("h100-sxm-80", 16, 8, 2, 81559 / 1024)]
 
 
+def test_links_uploaded_beside_the_listing_set_the_island() -> None:
+    made = draft()
+    names = [f"GPU{number}" for number in range(8)]
+    rows = ["\t".join([one, *(" X " if one == two else "SYS" for two in names)]) for one in names]
+    unlinked = "\n".join(["\t" + "\t".join(names), *rows]).encode()
+
+    upload(made, XML, unlinked)
+
+    (pool,) = pools_of(made)
+    assert pool.gpus_per_island == 1  # eight devices, and no NVLink between them is up
+
+
 def test_the_same_file_twice_gives_the_same_pools_once() -> None:
     made = draft()
 
