@@ -1,0 +1,94 @@
+"""Seconds and memory of a printed report, beside what WeasyPrint alone takes, in the same run.
+
+Two floors: WeasyPrint on the same finished HTML, and on plain paragraphs that fill as many pages.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from weasyprint import HTML
+
+from reports.rendering.document import document_of
+from reports.rendering.pdf import (
+    FONTS_DIR,
+    VARIANT,
+    ClosedFetcher,
+    html_of,
+    lay_out,
+    render_pdf,
+)
+from reports.snapshots import fingerprint
+from tests.processes import ROOT
+from tests.reports import snapshots
+
+ROUNDS = 3
+MOST_TIMES_BARE_WEASYPRINT = 1.5
+MOST_MEMORY_MIB = 200
+PARAGRAPH = (
+    "<p>" + "People here know why the hackathon was held and what follows from it. " * 8 + "</p>"
+)
+PARAGRAPHS_PER_PAGE = 9
+FRESH_PROCESS = """
+import resource
+import django
+django.setup()
+from reports.rendering.document import document_of
+from reports.rendering.pdf import render_pdf
+from tests.reports import snapshots
+made = snapshots.normal()
+render_pdf(document_of(made), prepared_date=made.prepared_date, identifier="0" * 64)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def best_seconds(work: Callable[[], object]) -> float:
+    """Processor time of the fastest of several rounds: others' load only ever adds."""
+    taken = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+def print_report() -> int:
+    """Print the report of the skeptical company; return its pages."""
+    snapshot = snapshots.normal()
+    document = document_of(snapshot)
+    return render_pdf(
+        document, prepared_date=snapshot.prepared_date, identifier=fingerprint(snapshot)
+    ).pages
+
+
+@pytest.mark.slow
+def test_report_takes_little_more_than_weasyprint_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    document = document_of(snapshots.normal())
+    html, fetcher = html_of(document), ClosedFetcher(document.pictures, FONTS_DIR)
+    text = PARAGRAPH * (PARAGRAPHS_PER_PAGE * print_report())
+
+    ours = best_seconds(print_report)
+    bare = best_seconds(lambda: lay_out(html, document.pictures).write_pdf(pdf_variant=VARIANT))
+    plain = best_seconds(lambda: HTML(string=text, url_fetcher=fetcher).write_pdf())
+
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nreport: {ours:.2f} s of processor time; {ours / bare:.2f} times bare WeasyPrint "
+            f"on the same HTML ({bare:.2f} s), {ours / plain:.1f} times plain text of as many "
+            f"pages ({plain:.2f} s)\n"
+        )
+    assert ours <= MOST_TIMES_BARE_WEASYPRINT * bare
+
+
+@pytest.mark.slow
+def test_fresh_process_prints_a_report_in_little_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", FRESH_PROCESS], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    peak_mib = int(finished.stdout) / 1024
+    with capsys.disabled():
+        sys.stdout.write(f"\nfresh process that prints a report: {peak_mib:.0f} MiB at its peak\n")
+    assert peak_mib < MOST_MEMORY_MIB
