@@ -13,6 +13,7 @@ from deployments.intake.scenario_file import SizingRequest, parse_sizing_request
 from deployments.serializers import DeploymentInput
 from deployments.sizing.assess import assess
 from deployments.sizing.capacity import service_seconds
+from deployments.sizing.fine_tuning import fine_tuning_fits
 from deployments.sizing.latency import Replica
 from deployments.sizing.replica_sizing import Load, ReplicaSizing, size_replica
 from deployments.sizing.results import (
@@ -66,6 +67,7 @@ def _sized(asked: SizingRequest, deployment: DeploymentInput | None, catalog: Ca
     if isinstance(found, Refused):
         return {"refused": finding_words(found.reason)}
     record = {**_memory_fields(found), **_speed_fields(found), "power_kw": found.power.peak_kw}
+    record |= _tuning_fields(asked, catalog)
     if deployment is None or not _is_assessed(asked):
         return record
     scenario = _scenario(asked, found, deployment, catalog)
@@ -206,6 +208,27 @@ def _assessed_fields(asked: SizingRequest, outcome: AssessmentResult) -> dict[st
             "recommendation": _recommendation_fields(outcome.recommendation, currency),
         }
     return fields | {"notes": [finding_words(note, currency) for note in outcome.notes]}
+
+
+def _tuning_fields(asked: SizingRequest, catalog: Catalog) -> dict[str, object]:
+    """Memory of fine-tuning by method, where it was asked for."""
+    if asked.tuning is None:
+        return {}
+    device_gib = catalog.accelerators[asked.pool.accelerator].memory_gib
+    fits = fine_tuning_fits(asked.model, asked.tuning, device_gib=device_gib)
+    return {
+        "fine_tuning": {
+            fit.method.value: {
+                "fits": fit.fits,
+                "trainable_parameters": fit.trainable_parameters,
+                "needed_gib_per_gpu": fit.needed_gib,
+                "weights_gib_per_gpu": fit.weights_gib,
+                "optimizer_gib_per_gpu": fit.optimizer_gib,
+                "activations_gib_per_gpu": fit.activations_gib,
+            }
+            for fit in fits
+        }
+    }
 
 
 def _searched_fields(

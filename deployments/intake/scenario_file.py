@@ -8,6 +8,7 @@ from deployments.catalog.entries import Catalog
 from deployments.catalog.geometry import ModelGeometry, Precision
 from deployments.intake.config_fields import Fields
 from deployments.intake.errors import IntakeError
+from deployments.sizing.fine_tuning import DEFAULT_RANK, Tuning
 from deployments.sizing.latency import Request
 from deployments.sizing.replica_sizing import Load
 from deployments.sizing.scenario import Backend, GpuPool, Serving
@@ -43,6 +44,7 @@ _KNOWN = frozenset(
         "context_tokens",
         "gpu_memory_utilization",
         "overhead_gib",
+        "fine_tuning",
         "id",
         *SECTIONS,
     }
@@ -61,6 +63,7 @@ class SizingRequest:
     serving: Serving
     load: Load
     context_tokens: int
+    tuning: Tuning | None
     sections: Mapping[str, object]
 
 
@@ -75,12 +78,14 @@ def parse_sizing_request(
         )
     model = _model(fields, catalog, read_config)
     load = _load(fields)
+    pool = _pool(fields, catalog)
     return SizingRequest(
         model=model,
-        pool=_pool(fields, catalog),
+        pool=pool,
         serving=_serving(fields, model),
         load=load,
         context_tokens=_context_tokens(fields, load.request),
+        tuning=_tuning(fields, pool),
         sections={name: fields.values[name] for name in SECTIONS if name in fields},
     )
 
@@ -125,6 +130,21 @@ def _load(fields: Fields) -> Load:
         arrivals_per_second=arrivals,
         ttft_slo_ms=_number(fields, "ttft_slo_ms", _SMALLEST, _MOST),
         tpot_slo_ms=_number(fields, "tpot_slo_ms", _SMALLEST, _MOST),
+    )
+
+
+def _tuning(fields: Fields, pool: GpuPool) -> Tuning | None:
+    """Fine-tuning on the whole pool, None where nobody asks."""
+    if "fine_tuning" not in fields:
+        return None
+    section = fields.section("fine_tuning")
+    if section is None:
+        raise IntakeError("bad_value", place="fine_tuning", remedy="give an object")
+    return Tuning(
+        devices=pool.count,
+        sequence_tokens=section.whole("sequence_tokens"),
+        sequences_per_device=section.whole("sequences_per_device", default=1),
+        rank=section.whole("rank", default=DEFAULT_RANK),
     )
 
 

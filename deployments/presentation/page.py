@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from deployments.catalog.loader import load_catalog
 from deployments.presentation.configurations import configuration_table
+from deployments.presentation.fine_tuning import fine_tuning_table
 from deployments.presentation.machines import (
     MemoryPicture,
     headroom_row,
@@ -44,6 +45,7 @@ class ResultPage:
     load: tuple[Row, ...]
     costs: CostSection | None
     configurations: Table | None
+    fine_tuning: Table | None
     pillars: tuple[PillarLine, ...]
     notes: tuple[str, ...]
 
@@ -64,6 +66,7 @@ def result_page(result: AssessmentResult) -> ResultPage:
         load=tuple(load_rows(result)),
         costs=cost_section(result.costs) if result.costs else None,
         configurations=configuration_table(result.configurations, load_catalog()),
+        fine_tuning=fine_tuning_table(result.fine_tuning),
         pillars=pillar_lines(result, currency),
         notes=tuple(
             finding_words(note, currency) for note in result.notes if not _is_of_speed(note)

@@ -8,6 +8,7 @@ from deployments.catalog.geometry import ModelGeometry
 from deployments.sizing.capacity import years_until_full
 from deployments.sizing.costs import HOURS_PER_YEAR
 from deployments.sizing.evaluation import Evaluation, World, evaluate, purchase_price
+from deployments.sizing.fine_tuning import Tuning, fine_tuning_fits
 from deployments.sizing.latency import is_covered_by_fit, keeps_states
 from deployments.sizing.layout import allowed_degrees, choose_degree, layout_notes
 from deployments.sizing.narrative import flips_of, reasons_for
@@ -73,6 +74,11 @@ def assess(scenario: Scenario, catalog: Catalog, *, seed: int) -> AssessmentResu
         recommendation=_recommend(scenario, catalog, degree, world, found, spread),
         notes=tuple(_notes(scenario, catalog, found, degree)),
         seed=seed,
+        fine_tuning=fine_tuning_fits(
+            scenario.model,
+            Tuning(scenario.pool.count, scenario.workload.max_context_tokens),
+            device_gib=catalog.accelerators[scenario.pool.accelerator].memory_gib,
+        ),
     )
 
 

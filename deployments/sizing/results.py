@@ -262,11 +262,42 @@ class Configuration:
     currency: str
 
 
+class TuningMethod(StrEnum):
+    """What fine-tuning changes."""
+
+    FULL = "full"
+    LORA = "lora"
+    QLORA = "qlora"
+
+
+@dataclass(frozen=True, slots=True)
+class FineTuningFit:
+    """Memory of one device while the model is tuned on sequences of `sequence_tokens`.
+
+    `optimizer_gib` holds gradients as well; `needed_gib` is everything with the overhead.
+    """
+
+    method: TuningMethod
+    trainable_parameters: int
+    weights_gib: float
+    optimizer_gib: float
+    activations_gib: float
+    needed_gib: float
+    device_gib: float
+    sequence_tokens: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether a device holds it."""
+        return self.needed_gib <= self.device_gib
+
+
 @dataclass(frozen=True, slots=True)
 class AssessmentResult:
     """All that was found about one scenario; `notes` are warnings and assumptions.
 
-    `configurations` would serve the same workload; empty where nobody searched.
+    `configurations` would serve the same workload; empty where nobody searched. `fine_tuning`
+    is a second use of all devices of the pool.
     """
 
     memory: MemoryFit
@@ -281,3 +312,4 @@ class AssessmentResult:
     notes: tuple[Finding, ...]
     seed: int
     configurations: tuple[Configuration, ...] = ()
+    fine_tuning: tuple[FineTuningFit, ...] = ()

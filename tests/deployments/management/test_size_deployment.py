@@ -133,6 +133,8 @@ def test_configuration_is_found_beside_the_scenario(tmp_path: Path) -> None:
         ({"costs": {**COSTS, "pue": 0.5}}, "costs.pue"),
         ({"costs": 5}, "costs.non_field_errors"),
         ({"sovereignty": {"data_classes": [{"key": "x", "share": 2}]}}, "data_classes.0.share"),
+        ({"fine_tuning": True}, "fine_tuning"),
+        ({"fine_tuning": {"rank": 8}}, "fine_tuning.sequence_tokens"),
         ({"tensor_parallel": 3}, "3 devices"),
         ({"pipeline_parallel": 9}, "pipeline stages"),
     ],
@@ -231,6 +233,14 @@ def test_demand_and_latency_wanted_give_score_and_recommendation(tmp_path: Path)
     assert len(found["recommendation"]["reasons"]) == 3
     assert found["smallest_configurations"][0]["devices"] >= 2  # one to spare
     assert found["capacity"]["peak_requests_per_second"] == pytest.approx(3)
+
+
+def test_fine_tuning_is_sized_where_it_is_asked_for(tmp_path: Path) -> None:
+    found = record(tmp_path, fine_tuning={"sequence_tokens": 4096})
+
+    assert found["fine_tuning"]["full"]["fits"] is False
+    assert found["fine_tuning"]["qlora"]["fits"] is True
+    assert "fine_tuning" not in record(tmp_path)
 
 
 def test_demand_without_costs_is_scored_without_money(tmp_path: Path) -> None:
