@@ -26,15 +26,22 @@ from surveys.published import (
     WithheldReason,
 )
 
+STEPS = 5
+"""Tints of a table of scores."""
+
 
 @dataclass(frozen=True)
 class FigureText:
-    """A figure in whole points, or the reason why it is not shown. Ends are empty without one."""
+    """A figure in whole points, or the reason why it is not shown. Ends are empty without one.
+
+    `step` is 1 to 5, a fifth of the scale each; 0 where the figure is not told exactly.
+    """
 
     value: str
     low: str = ""
     high: str = ""
     reason: str = ""
+    step: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,10 @@ def figure_text(figure: Figure) -> FigureText:
             return FigureText(f"≤ {math.ceil(figure.value)}")
         case Bound.AT_LEAST:
             return FigureText(f"≥ {math.floor(figure.value)}")
-    return FigureText(_whole(figure.value), _whole(figure.low), _whole(figure.high))
+    step = min(STEPS, 1 + int(figure.value * STEPS / 100))
+    return FigureText(
+        _whole(figure.value), _whole(figure.low), _whole(figure.high), step=max(1, step)
+    )
 
 
 def share_text(share: Share) -> str:
@@ -138,6 +148,12 @@ def change_text(verdict: str) -> str:
         "inconclusive": pgettext("trend", "inconclusive"),
     }
     return words.get(verdict, verdict)
+
+
+def overall_line(summary: CommentSummary) -> ThemeLine | None:
+    """All comments on a question with their tone; None where it stays hidden."""
+    line = _theme_line("", summary.overall)
+    return line if line.critical else None
 
 
 def theme_lines(summary: CommentSummary) -> tuple[ThemeLine, ...]:

@@ -6,9 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
+from surveys.certainty import certainty_lines
+from surveys.item_lines import choice_lines, item_groups
+from surveys.models import Wave
 from surveys.obstacles import NotReleased
 from surveys.presentation import (
     change_text,
@@ -16,6 +21,7 @@ from surveys.presentation import (
     figure_text,
     group_tables,
     in_reader_language,
+    overall_line,
     reason_text,
     theme_lines,
 )
@@ -27,6 +33,7 @@ from surveys.published import (
     PublishedWave,
 )
 from surveys.selectors import published_wave
+from surveys.views.crumbs import reader_crumbs
 
 
 @require_GET
@@ -37,13 +44,16 @@ def results(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
         wave = published_wave(wave_id)
     except NotReleased as obstacle:
         raise Http404 from obstacle
-    return render(request, "surveys/results/results.html", _context(wave))
+    about = Wave.objects.select_related("survey__initiative").get(pk=wave_id)
+    crumbs = reader_crumbs(about, acting_user(request), _("Results"))
+    return render(request, "surveys/results/results.html", {**_context(wave), "crumbs": crumbs})
 
 
 def _context(wave: PublishedWave) -> dict[str, Any]:
     index = wave.index if isinstance(wave.index, OrganizationIndex) else None
     alignment = wave.alignment if isinstance(wave.alignment, CulturalAlignment) else None
     names = {entry.key: in_reader_language(entry.name) for entry in wave.dimensions}
+    dimensions = dimension_lines(wave)
     return {
         "wave": wave,
         "response_percent": round(100 * wave.response_rate),
@@ -58,12 +68,21 @@ def _context(wave: PublishedWave) -> dict[str, Any]:
         ],
         "alignment": alignment,
         "alignment_text": figure_text(alignment.index) if alignment else None,
-        "dimensions": dimension_lines(wave),
+        "certainty": certainty_lines(wave),
+        "dimensions": dimensions,
+        "worst_gap": max(
+            (line for line in dimensions if line.gap and line.gap.gap > 0),
+            key=lambda line: line.gap.gap if line.gap else 0.0,
+            default=None,
+        ),
+        "items": item_groups(wave),
+        "choices": choice_lines(wave),
         "groups": group_tables(wave),
         "comments": [
             (
                 in_reader_language(one.text),
                 one if isinstance(one, CommentSummary) else None,
+                overall_line(one) if isinstance(one, CommentSummary) else None,
                 theme_lines(one) if isinstance(one, CommentSummary) else (),
             )
             for one in wave.comments

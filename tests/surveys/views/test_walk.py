@@ -45,6 +45,8 @@ def test_whole_walk_through_the_pages(grace: Client) -> None:
     assert "23 of 23 answered (100 %)" in results
     assert "Organizational readiness" in results
     assert "Build a report" in results
+    assert "People here want this. ≥ 90 % favorable" in results
+    assert "How sure is it?" in results
 
 
 def test_expectation_stays_sealed_and_is_replaced(grace: Client) -> None:
