@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from deployments.views import hardware, listing, result, steps
+from deployments.views import comparison, hardware, listing, result, steps
 
 app_name = "deployments"
 
 urlpatterns = [
     path("", listing.assessments, name="assessments"),
+    path("compare/", comparison.compare, name="compare"),
     path("new/", listing.NewAssessmentView.as_view(), name="new"),
     path("<uuid:assessment_id>/", result.assessment, name="assessment"),
+    path("<uuid:assessment_id>/copy/", comparison.copy, name="copy"),
     path("<uuid:assessment_id>/size/", result.size, name="size"),
     path("<uuid:assessment_id>/progress/", result.progress, name="progress"),
     path("<uuid:assessment_id>/delete/", result.delete, name="delete"),
