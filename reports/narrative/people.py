@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.narrative.statements import Amount, Change, Name, Points, Statement, Term
+from reports.narrative.statements import Amount, Change, Name, Points, Statement, Term, Value
 from surveys.selectors import (
     CulturalAlignment,
     Estimate,
@@ -17,6 +17,8 @@ LOW_BELOW = 55.0
 """Points under which a dimension is named as a weakness: the edge of `developing`."""
 STRONG_FROM = 70.0
 """Points from which a dimension is named as a strength: the edge of `ready`."""
+SPLIT_ABOVE = 1.2
+"""Distance in scale points that alone makes a dimension split (ORS-1)."""
 
 
 def people_statements(wave: PublishedWave) -> tuple[Statement, ...]:
@@ -146,11 +148,13 @@ def _score_statement(entry: PublishedDimension, key: str) -> Statement:
 
 def _split_statement(entry: PublishedDimension) -> Statement:
     source = f"wave.dimensions.{entry.key}.agreement_distance"
-    if isinstance(entry.agreement_distance, Estimate):
-        distance = Amount(entry.agreement_distance.value, 1)
-        return Statement(
-            "people.split", source, {"dimension": Name(entry.name), "distance": distance}
-        )
+    distance = entry.agreement_distance
+    if isinstance(distance, Estimate) and distance.value > SPLIT_ABOVE:
+        figures: dict[str, Value] = {
+            "dimension": Name(entry.name),
+            "distance": Amount(distance.value, 1),
+        }
+        return Statement("people.split", source, figures)
     return Statement("people.split.plain", source, {"dimension": Name(entry.name)})
 
 

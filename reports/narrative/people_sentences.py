@@ -51,7 +51,9 @@ PEOPLE_SENTENCES: Mapping[str, Promise] = {
         "The workforce is split over “%(dimension)s”: answers lie %(distance)s scale points from "
         "their mean on average."
     ),
-    "people.split.plain": _("The workforce is split over “%(dimension)s”."),
+    "people.split.plain": _(
+        "The workforce is split over “%(dimension)s”: many stand at either end of the scale."
+    ),
     "people.moved": _(
         "“%(dimension)s” has moved by %(change)s points since the wave before (95 percent interval "
         "%(low)s to %(high)s)."

@@ -183,8 +183,8 @@ def item_of(entry: Mapping[str, Any], n: int) -> PublishedItem:
 def item_at(item: PublishedItem, points: float, n: int) -> PublishedItem:
     percents = spread_around(points)
     shown = percents[::-1] if item.is_reversed else percents
-    points = tuple(Share.exact(percent) for percent in shown)
-    return replace(item, shares=shares_of(percents, n), points=points)
+    steps = tuple(Share.exact(percent) for percent in shown)
+    return replace(item, shares=shares_of(percents, n), points=steps)
 
 
 def spread_around(points: float) -> tuple[float, ...]:

@@ -1,0 +1,112 @@
+"""A leader asks for a report, watches it being built, reads its page and takes the file."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from accounts.models import Role, User
+from accounts.services import create_user
+from deployments.selectors import sized_assessments
+from jobs.models import Job
+from reports.files import digest_of
+from reports.models import Report
+from reports.tasks import build_report
+from surveys.models import Wave
+from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, screenshot
+from tests.e2e.conftest import OpenVisit
+from tests.reports.factories import asked_report, released_wave, sized_assessment
+
+PASSWORD = "copper-lantern-orbit-42"
+LOOKS = [("phone", PHONE, "light"), ("phone", PHONE, "dark"), ("desktop", DESKTOP, "light")]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def grace() -> User:
+    """She leads HR."""
+    return create_user(
+        email="grace@example.org", name="Grace", role=Role.HR_LEADER, password=PASSWORD
+    )
+
+
+@pytest.fixture
+def wave(grace: User, settings: Settings, tmp_path: Path) -> Wave:
+    """A released wave, and beside it a sized assessment."""
+    settings.KEY_STORE_DIR = tmp_path / "keys"
+    settings.MEDIA_ROOT = tmp_path / "files"
+    sized_assessment()
+    return released_wave()
+
+
+def sign_in(browsing: Visit) -> None:
+    page = browsing.open("/accounts/sign-in/")
+    page.get_by_label("E-mail").fill("grace@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+
+
+def assert_sound(browsing: Visit) -> None:
+    assert browsing.complaints == []
+    assert browsing.foreign_requests() == []
+    assert browsing.axe_violations() == []
+    assert browsing.horizontal_overflow_pixels() == 0
+    assert browsing.small_targets(side_pixels=44) == []
+
+
+@pytest.mark.parametrize(("size", "pixels", "scheme"), LOOKS)
+def test_report_from_the_form_to_the_file(
+    visit: OpenVisit, wave: Wave, size: str, pixels: tuple[int, int], scheme: Scheme
+) -> None:
+    browsing = visit(size=pixels, scheme=scheme)
+    sign_in(browsing)
+    look = f"{size}-{scheme}"
+
+    page = browsing.open("/reports/new/")
+    screenshot(page, f"report-1-form-{look}")
+    assert_sound(browsing)
+    page.get_by_label("Title").fill("Hackathon 2026")
+    page.get_by_label("Wave").select_option(str(wave.pk))
+    (assessment,) = sized_assessments()
+    page.get_by_label("Technical assessment").select_option(str(assessment.id))
+    page.get_by_role("button", name="Build report").click()
+    page.wait_for_url("**/reports/*-*/")
+    screenshot(page, f"report-2-progress-{look}")
+    assert_sound(browsing)
+
+    report = Report.objects.get()
+    build_report(str(Job.objects.get(subject_id=str(report.pk)).pk))
+    with page.expect_download() as started:  # the page asks by itself and shows the finished one
+        page.get_by_role("link", name="Download PDF").click(timeout=30_000)
+    screenshot(page, f"report-3-ready-{look}")
+    assert_sound(browsing)
+
+    report.refresh_from_db()
+    assert started.value.suggested_filename == "hackathon-2026.pdf"
+    assert digest_of(Path(started.value.path()).read_bytes()) == report.file_sha256
+    picture = page.locator(".chart-paper img")
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    browsing.open("/reports/")
+    screenshot(page, f"report-4-list-{look}")
+    assert_sound(browsing)
+
+
+def test_failed_report_is_tried_again(visit: OpenVisit, wave: Wave, settings: Settings) -> None:
+    blocker = Path(settings.MEDIA_ROOT)
+    blocker.write_text("in the way")
+    asked = asked_report(wave)
+    build_report(asked.job_id)
+    browsing = visit()
+    sign_in(browsing)
+
+    page = browsing.open(f"/reports/{asked.report.pk}/")
+    assert "cannot be written" in page.get_by_role("alert").inner_text()
+    screenshot(page, "report-5-failed-phone-light")
+    assert_sound(browsing)
+    blocker.unlink()
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_load_state()
+
+    assert page.get_by_role("progressbar").count() == 1
+    assert Job.objects.filter(subject_id=str(asked.report.pk)).count() == 2
