@@ -169,17 +169,20 @@ def _technology_card(snapshot: Snapshot, verdict: Verdict) -> ScoreCard:
         )
         return ScoreCard(label, "–", "", "", say(Statement(f"missing.{reason}", "technology")))
     standing = verdict.technology
-    interval = _("80 percent range %(low)s to %(high)s") % {
-        "low": decimal(standing.low),
-        "high": decimal(standing.high),
-    }
     return ScoreCard(
         label,
         decimal(standing.score),
-        interval,
+        _technology_range(decimal(standing.low), decimal(standing.high)),
         band_words(result.score.band),
         _technology_note(result),
     )
+
+
+def _technology_range(low: str, high: str) -> str:
+    """How far draws of prices, speed and load move the score; it moves only across thresholds."""
+    if low == high:
+        return _("Prices, speed and load, drawn from their ranges, do not move it")
+    return _("80 percent range %(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def _technology_note(result: AssessmentResult) -> str:
