@@ -15,6 +15,8 @@ from surveys.models import Audience, RetentionMode
 from surveys.services.planning import check_dimension_count
 
 USUAL_DAYS = 14
+OWN = "own"
+"""Chosen instead of a shipped questionnaire."""
 
 
 class InitiativeForm(forms.Form):
@@ -40,7 +42,7 @@ class SurveyForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     own_instrument = UploadField(
-        label=_("Or a questionnaire of your own"),
+        label=_("Your own questionnaire"),
         extensions=("toml",),
         required=False,
         help_text=_("A TOML file in the documented format."),
@@ -52,8 +54,7 @@ class SurveyForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["instrument"] = forms.ChoiceField(
             label=_("Questionnaire"),
-            choices=instruments,
-            required=False,
+            choices=[*instruments, (OWN, _("One of your own, uploaded below"))],
             widget=forms.RadioSelect,
         )
         self.order_fields(self.field_order)
@@ -61,11 +62,13 @@ class SurveyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Exactly one questionnaire."""
         cleaned = super().clean() or self.cleaned_data
-        if bool(cleaned.get("instrument")) == bool(cleaned.get("own_instrument")):
-            self.add_error(
-                "instrument",
-                _("Choose one of the questionnaires, or upload one of your own, not both."),
-            )
+        if self.errors:
+            return cleaned
+        is_own, upload = cleaned["instrument"] == OWN, cleaned["own_instrument"]
+        if is_own and not upload:
+            self.add_error("own_instrument", _("Choose the file of your questionnaire."))
+        if upload and not is_own:
+            self.add_error("instrument", _("Choose your own questionnaire, or leave out the file."))
         return cleaned
 
 
@@ -105,6 +108,11 @@ class WaveForm(forms.Form):
             help_text=_(
                 "Nothing else can be evaluated later. Fewer dimensions mean that fewer groups "
                 "are hidden."
+            )
+            if attributes
+            else _(
+                "The list of employees says nothing that groups could be made of, such as a "
+                "department: results are reported for everybody together."
             ),
         )
         self.order_fields(self.field_order)

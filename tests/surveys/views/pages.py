@@ -51,6 +51,7 @@ def planned(client: Client) -> Wave:
         "new_survey",
         initiative.pk,
         title="Pulse",
+        instrument="own",
         own_instrument=SimpleUploadedFile("tiny.toml", INSTRUMENT.encode()),
         audience=Audience.objects.get().pk,
     )

@@ -104,6 +104,8 @@ def test_absent_people_are_removed_only_on_request(grace: Client) -> None:
         ("email\nmona@example.org\n", "people.csv", "name"),
         (LIST + "mona@example.org,Mona,de,no,Sales\n", "people.csv", "Line 4"),
         (LIST + "no-address,Eve,de,no,Sales\n", "people.csv", "Line 4"),
+        (LIST + "eve@example.org,=1+1,de,no,Sales\n", "people.csv", "Line 4"),
+        (LIST + "eve@example.org,Eve,de,perhaps,Sales\n", "people.csv", "Line 4"),
         (LIST.encode("utf-16"), "people.csv", "UTF-8"),
         (b"PK\x03\x04 broken", "people.xlsx", "XLSX"),
         (LIST, "people.pdf", "pdf"),
@@ -126,6 +128,10 @@ def test_too_large_list_is_refused_before_it_is_read(grace: Client, settings: Se
 
     assert page.status_code == 422
     assert "larger than" in page.content.decode()
+
+
+def test_empty_list_says_how_to_begin(grace: Client) -> None:
+    assert "Nobody is in the list yet" in grace.get(reverse("surveys:people")).content.decode()
 
 
 def test_example_can_be_imported_as_it_is(grace: Client) -> None:

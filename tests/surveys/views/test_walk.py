@@ -188,6 +188,7 @@ def test_faulty_questionnaire_is_explained(grace: Client, source: bytes, words: 
         "new_survey",
         initiative.pk,
         title="Pulse",
+        instrument="own",
         own_instrument=SimpleUploadedFile("own.toml", source),
         audience=audience.pk,
     )
@@ -197,18 +198,49 @@ def test_faulty_questionnaire_is_explained(grace: Client, source: bytes, words: 
     assert Survey.objects.count() == 0
 
 
-@pytest.mark.parametrize("own", [None, INSTRUMENT])
-def test_one_questionnaire_has_to_be_chosen(grace: Client, own: str | None) -> None:
+@pytest.mark.parametrize(
+    ("instrument", "own"),
+    [("", None), ("own", None), ("ai_readiness", INSTRUMENT), ("", INSTRUMENT), ("moon", None)],
+)
+def test_one_questionnaire_has_to_be_chosen(
+    grace: Client, instrument: str, own: str | None
+) -> None:
     audience = Audience.objects.create(name="Everybody")
     fields: dict[str, object] = {"title": "Pulse", "audience": audience.pk}
     if own:
         fields["own_instrument"] = SimpleUploadedFile("own.toml", own.encode())
-        fields["instrument"] = "ai_readiness"
 
-    page = post(grace, "new_survey", announced(grace).pk, **fields)
+    page = post(grace, "new_survey", announced(grace).pk, instrument=instrument, **fields)
 
     assert page.status_code == 422
     assert Survey.objects.count() == 0
+
+
+@pytest.mark.parametrize("key", ["ai_readiness", "ai_readiness_pulse", "hackathon_pulse"])
+def test_shipped_questionnaire_is_chosen(grace: Client, key: str) -> None:
+    audience = Audience.objects.create(name="Everybody")
+
+    page = post(
+        grace,
+        "new_survey",
+        announced(grace).pk,
+        title="Pulse",
+        instrument=key,
+        audience=audience.pk,
+    )
+
+    survey = Survey.objects.get()
+    assert page["Location"] == reverse("surveys:new_wave", args=[survey.pk])
+    assert survey.instrument.key == key
+
+
+def test_people_without_attributes_are_reported_together(grace: Client) -> None:
+    Employee.objects.create(email="mona@example.org", name="Mona")
+    survey = draft_wave(reporting_dimensions=()).survey
+
+    page = text_of(get(grace, "new_wave", survey.pk))
+
+    assert "results are reported for everybody together" in page
 
 
 def test_unreleased_wave_has_no_results(grace: Client) -> None:
