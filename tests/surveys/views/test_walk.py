@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Role, User
 from surveys.models import (
     Audience,
+    Employee,
     Expectation,
     Initiative,
     Survey,
