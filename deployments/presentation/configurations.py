@@ -9,11 +9,11 @@ from deployments.figures import money_words, number_words
 from deployments.presentation.parts import Table
 from deployments.sizing.results import Configuration
 
-MOST_SHOWN = 8
+MOST_SHOWN = 10
 
 
 def configuration_table(configurations: Sequence[Configuration], catalog: Catalog) -> Table | None:
-    """The smallest configuration of each accelerator; None where nobody searched."""
+    """The first of the configurations; None where nobody searched."""
     if not configurations:
         return None
     columns = (

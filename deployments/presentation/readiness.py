@@ -76,9 +76,13 @@ class OptionLine:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationPart:
-    """What comes out best, how sure that is, why, and what would change it."""
+    """What comes out best, how sure that is, why, and what would change it.
+
+    `is_open` is False where every option is ruled out.
+    """
 
     title: str
+    is_open: bool
     is_firm: bool
     agreement: str
     margin: str
@@ -123,6 +127,7 @@ def recommendation_part(recommendation: Recommendation, currency: str) -> Recomm
     """The recommendation with its options, the best first."""
     return RecommendationPart(
         title=option_words(recommendation.option),
+        is_open=recommendation.option is not None,
         is_firm=recommendation.is_firm,
         agreement=percent_words(recommendation.agreement_share),
         margin=number_words(recommendation.margin, 2),

@@ -1,5 +1,6 @@
 """The smallest configuration of each accelerator that meets a workload, one replica to spare."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -18,18 +19,19 @@ from deployments.sizing.sharding import valid_degrees
 
 
 def smallest_configurations(scenario: Scenario, catalog: Catalog) -> tuple[Configuration, ...]:
-    """One configuration per accelerator that serves the workload, the cheapest first.
+    """Configurations of each accelerator that serve the workload, the cheapest first.
 
     Every valid tensor-parallel degree within an island is tried, with the number formats asked
     for, with fp8 where the device computes in it, and with int4 weights. Replicas are enough for
-    the peak at the pessimistic speed and overhead at 70 % load, and one to spare. Of the formats
-    and degrees of an accelerator the one with the fewest devices is kept; among equals the format
-    with the most bits. Accelerators without a price come last, by their number.
+    the peak at the pessimistic speed and overhead at 70 % load, and one to spare. Of the degrees
+    the one with the fewest devices is kept. An accelerator comes with the formats asked for, and
+    once more with fewer bits where those need fewer devices. Without a price it comes last, by the
+    number of devices.
     """
     found = [
-        best
+        configuration
         for accelerator in catalog.accelerators.values()
-        if (best := _smallest(scenario, accelerator, catalog)) is not None
+        for configuration in _smallest(scenario, accelerator, catalog)
     ]
     return tuple(sorted(found, key=_order))
 
@@ -40,13 +42,14 @@ def _order(found: Configuration) -> tuple[bool, Decimal, int, str]:
 
 def _smallest(
     scenario: Scenario, accelerator: Accelerator, catalog: Catalog
-) -> Configuration | None:
-    candidates = [
-        candidate
-        for serving in _servings(scenario.serving, accelerator)
-        for candidate in _laid_out(scenario, serving, accelerator, catalog)
-    ]
-    return min(candidates, key=lambda candidate: candidate.devices, default=None)
+) -> Iterator[Configuration]:
+    fewest = math.inf
+    for serving in _servings(scenario.serving, accelerator):
+        laid_out = _laid_out(scenario, serving, accelerator, catalog)
+        best = min(laid_out, key=lambda candidate: candidate.devices, default=None)
+        if best is not None and best.devices < fewest:
+            fewest = best.devices
+            yield best
 
 
 def _servings(asked: Serving, accelerator: Accelerator) -> Iterator[Serving]:

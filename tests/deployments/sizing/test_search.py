@@ -7,7 +7,12 @@ from deployments.sizing.scenario import GpuPool, Serving
 from deployments.sizing.search import smallest_configurations
 from tests.deployments.sizing.cases import CATALOG, SCENARIO
 
-FOUND = {found.accelerator: found for found in smallest_configurations(SCENARIO, CATALOG)}
+# with the formats asked for; those with fewer bits come behind or are dearer
+FOUND = {
+    found.accelerator: found
+    for found in smallest_configurations(SCENARIO, CATALOG)
+    if found.weights == "fp8"
+}
 
 
 def assessed_on(found: Configuration, replicas: int) -> AssessmentResult:
@@ -59,14 +64,25 @@ def test_price_counts_every_device_once() -> None:
 
 def test_formats_that_a_device_does_not_compute_in_are_not_proposed() -> None:
     asked = replace(SCENARIO, serving=Serving(Precision.BF16))
-    found = {row.accelerator: row for row in smallest_configurations(asked, CATALOG)}
+    found = smallest_configurations(asked, CATALOG)
 
-    assert found["a100-sxm-80"].weights in {"bf16", "int4"}
-    assert {row.weights for row in found.values()} <= {"bf16", "fp8", "int4"}
+    proposed = {row.weights for row in found if row.accelerator == "a100-sxm-80"}
+    assert proposed == {"bf16", "int4"}
+    assert {row.weights for row in found} == {"bf16", "fp8", "int4"}
+
+
+def test_fewer_bits_are_proposed_only_where_they_save_devices() -> None:
+    found = smallest_configurations(SCENARIO, CATALOG)
+
+    for row in found:
+        if row.weights == "int4" and row.accelerator in FOUND:
+            assert row.devices < FOUND[row.accelerator].devices
 
 
 def test_slices_over_pcie_stay_narrow() -> None:
-    assert FOUND["l40s"].tensor_parallel <= 2
+    found = smallest_configurations(SCENARIO, CATALOG)
+
+    assert {row.tensor_parallel for row in found if row.accelerator == "l40s"} == {2}
 
 
 def test_latency_that_nothing_reaches_finds_nothing() -> None:
