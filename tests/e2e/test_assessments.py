@@ -1,0 +1,67 @@
+"""An engineer looks at every page of an assessment, on a phone and on a desktop."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Role, User
+from accounts.services import create_user
+from deployments.services.sizing import size_assessment
+from tests.deployments.factories import ready_to_size
+from tests.e2e.browsing import DESKTOP, PHONE, Visit
+from tests.e2e.conftest import OpenVisit
+
+PASSWORD = "copper-lantern-orbit-42"
+STEPS = ("model", "hardware", "workload", "site", "costs", "sovereignty", "questionnaire")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def emmy() -> User:
+    """She leads engineering."""
+    return create_user(
+        email="emmy@example.org", name="Emmy", role=Role.ENGINEERING_LEAD, password=PASSWORD
+    )
+
+
+def sign_in(browsing: Visit) -> None:
+    page = browsing.open("/accounts/sign-in/")
+    page.get_by_label("E-mail").fill("emmy@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+
+
+def assert_sound(browsing: Visit) -> None:
+    assert browsing.complaints == []
+    assert browsing.foreign_requests() == []
+    assert browsing.axe_violations() == []
+    assert browsing.horizontal_overflow_pixels() == 0
+
+
+@pytest.mark.parametrize("pixels", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_page_of_an_assessment_is_sound(
+    visit: OpenVisit, emmy: User, pixels: tuple[int, int]
+) -> None:
+    made = ready_to_size(emmy)
+    other = ready_to_size(emmy, name="Code assistant")
+    for draft in (made, other):
+        size_assessment(assessment_id=draft.assessment_id)
+    browsing = visit(size=pixels)
+    sign_in(browsing)
+
+    for step in STEPS:
+        browsing.open(reverse(f"deployments:{step}", args=[made.assessment_id]))
+        assert_sound(browsing)
+
+    page = browsing.open(reverse("deployments:assessment", args=[made.assessment_id]))
+    page.get_by_text("Year by year, line by line").click()
+    page.get_by_text("Memory by method").click()
+    assert page.get_by_role("columnheader", name="Present value", exact=True).is_visible()
+    assert_sound(browsing)
+
+    page = browsing.open(reverse("deployments:assessments"))
+    page.get_by_label("Compare Service desk").check()
+    page.get_by_label("Compare Code assistant").check()
+    page.get_by_role("button", name="Compare two to four").click()
+    page.get_by_role("heading", name="Comparison").wait_for()
+    assert_sound(browsing)
