@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from deployments.selectors import AssessmentResult, MemoryFit, PillarScore, Scenario, Speed
+from deployments.selectors import AssessmentResult, Band, MemoryFit, PillarScore, Scenario, Speed
 from deployments.wording import pillar_words
 from reports.charts.memory import MemoryChart, MemoryPart, draw_memory
 from reports.charts.pillars import PillarChart, PillarRow, draw_pillars
@@ -12,6 +12,7 @@ from reports.charts.scale import Tick, ceiling, ticks
 from reports.charts.svg import Heading
 from reports.narrative.wording import decimal, percent
 from reports.rendering.blocks import Column, Fact, Figure, Table
+from reports.rendering.figures import interval_text
 from reports.snapshots import TechnologySnapshot
 
 TECHNOLOGY_EDGES = (40.0, 60.0, 80.0)
@@ -117,24 +118,7 @@ def latency_figure(speed: Speed, scenario: Scenario) -> Figure:
         (_("Time to the first token"), speed.ttft_ms, load.ttft_slo_ms),
         (_("Time per further token"), speed.tpot_ms, load.tpot_slo_ms),
     )
-    rows = tuple(
-        RangeRow(
-            label=label,
-            low=band.low,
-            central=band.central,
-            high=band.high,
-            limit=limit,
-            axis=_axis(band.high, limit),
-            limit_label=_("limit %(limit)s") % {"limit": decimal(limit)},
-            text=_("%(value)s (%(low)s to %(high)s)")
-            % {
-                "value": decimal(band.central),
-                "low": decimal(band.low),
-                "high": decimal(band.high),
-            },
-        )
-        for label, band, limit in measures
-    )
+    rows = tuple(_range_row(*measure) for measure in measures)
     columns = (
         Column(_("Measure")),
         Column(_("Low"), is_number=True),
@@ -218,6 +202,19 @@ def _weights_text(scenario: Scenario) -> str:
         "weights": scenario.serving.weights.value.upper(),
         "cache": scenario.serving.kv_cache.value.upper(),
     }
+
+
+def _range_row(label: str, band: Band, limit: float) -> RangeRow:
+    return RangeRow(
+        label=label,
+        low=band.low,
+        central=band.central,
+        high=band.high,
+        limit=limit,
+        axis=_axis(band.high, limit),
+        limit_label=_("limit %(limit)s") % {"limit": decimal(limit)},
+        text=interval_text(band.central, band.low, band.high),
+    )
 
 
 def _axis(high: float, limit: float) -> tuple[Tick, ...]:

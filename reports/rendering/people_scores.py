@@ -1,5 +1,7 @@
 """Figures of the organization as a whole: dimensions, agreement, gaps, trend."""
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -23,6 +25,7 @@ from surveys.selectors import (
     Estimate,
     OrganizationIndex,
     PublishedDimension,
+    PublishedGap,
     PublishedWave,
     Shares,
 )
@@ -98,29 +101,6 @@ def gap_figure(wave: PublishedWave, alignment: CulturalAlignment) -> Figure:
         _("Gap with 95 percent interval"),
         rows,
     )
-    table_rows = tuple(
-        (
-            names.get(gap.dimension, gap.dimension),
-            decimal(gap.expected),
-            decimal(gap.perceived),
-            signed(gap.gap),
-            signed(gap.low),
-            signed(gap.high),
-            term("gap", gap.label),
-            _("yes") if gap.is_confirmed else _("no"),
-        )
-        for gap in gaps
-    )
-    columns = (
-        Column(_("Dimension")),
-        Column(_("Expected"), is_number=True),
-        Column(_("Perceived"), is_number=True),
-        Column(_("Gap"), is_number=True),
-        Column(_("Lower"), is_number=True),
-        Column(_("Upper"), is_number=True),
-        Column(_("Reading")),
-        Column(_("Confirmed")),
-    )
     return Figure(
         heading.key,
         title,
@@ -130,7 +110,7 @@ def gap_figure(wave: PublishedWave, alignment: CulturalAlignment) -> Figure:
             "A gap is confirmed when it stays after correction for looking at all dimensions at "
             "once (Benjamini–Hochberg, q < 0.05). The shaded strip marks gaps under 5 points."
         ),
-        Table(title, columns, table_rows),
+        _gap_table(gaps, names, title),
     )
 
 
@@ -174,6 +154,33 @@ def change_table(wave: PublishedWave) -> Table:
         for change in wave.changes
     )
     return Table(_("Change since the wave before, in points"), columns, rows)
+
+
+def _gap_table(gaps: Sequence[PublishedGap], names: Mapping[str, str], caption: str) -> Table:
+    rows = tuple(
+        (
+            names.get(gap.dimension, gap.dimension),
+            decimal(gap.expected),
+            decimal(gap.perceived),
+            signed(gap.gap),
+            signed(gap.low),
+            signed(gap.high),
+            term("gap", gap.label),
+            _("yes") if gap.is_confirmed else _("no"),
+        )
+        for gap in gaps
+    )
+    columns = (
+        Column(_("Dimension")),
+        Column(_("Expected"), is_number=True),
+        Column(_("Perceived"), is_number=True),
+        Column(_("Gap"), is_number=True),
+        Column(_("Lower"), is_number=True),
+        Column(_("Upper"), is_number=True),
+        Column(_("Reading")),
+        Column(_("Confirmed")),
+    )
+    return Table(caption, columns, rows)
 
 
 def _score_row(label: str, figure: PublishedFigure, *, is_total: bool = False) -> ScoreRow:
