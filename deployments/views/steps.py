@@ -9,13 +9,16 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.acting import acting_user
 from accounts.models import User
 from accounts.permissions import Capability, RequiresCapability
+from deployments.catalog.loader import load_catalog
 from deployments.forms.governance import QuestionnaireForm, SovereigntyForm
 from deployments.forms.money import CostsForm
 from deployments.forms.technology import ModelForm, SiteForm, WorkloadForm
+from deployments.presentation.law import duty_lines
 from deployments.selectors import AssessmentInputs, AssessmentSummary, Step, assessment_summary
 from deployments.services.governance import save_answers, save_costs, save_sovereignty
 from deployments.services.sizing import request_sizing
@@ -198,6 +201,11 @@ class SovereigntyView(StepView[SovereigntyForm]):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form know the classes of data saved before."""
         return {**super().get_form_kwargs(), "facts": self.inputs.sovereignty}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the dates of legal duties."""
+        duties = duty_lines(load_catalog().legal_dates, today=timezone.localdate())
+        return super().get_context_data(duties=duties, **context)
 
     def save(self, form: SovereigntyForm) -> None:
         """Set facts and classes of data."""
