@@ -145,41 +145,44 @@ def conditional_result() -> AssessmentResult:
         ),
         gates=(),
         score=TechnicalScore(72.4, 66.0, 77.1, TechnicalBand.READY_WITH_CONDITIONS, 0.82),
-        recommendation=Recommendation(
-            option=Option.HYBRID,
-            is_firm=False,
-            agreement_share=0.71,
-            margin=0.06,
-            utilities=(
-                OptionUtility(Option.ON_PREM, 0.66, None),
-                OptionUtility(Option.HYBRID, 0.72, None),
-                OptionUtility(Option.CLOUD_GPU, 0.51, None),
-                OptionUtility(
-                    Option.API, 0.0, Finding("excluded.data_may_not_leave", {"share": 0.35})
-                ),
-            ),
-            reasons=(
-                Finding(
-                    "reason.cost",
-                    {
-                        "option": "hybrid",
-                        "rival": "on_prem",
-                        "lead": 0.08,
-                        "npv": Decimal(791_000),
-                        "rival_npv": Decimal(837_709),
-                    },
-                ),
-                Finding("excluded.data_may_not_leave", {"option": "api", "share": 0.35}),
-                Finding("reason.carries_peak", {"needed": 22.0, "carried": 48.0}),
-            ),
-            flips=(
-                Finding("flip.data_may_leave", {"option": "api"}),
-                Finding("flip.utilization", {"from": 0.45, "to": 0.31, "option": "cloud_gpu"}),
-                Finding("flip.staff_fte", {"from": 0.5, "to": 1.4, "option": "cloud_gpu"}),
-            ),
-        ),
+        recommendation=open_recommendation(),
         notes=(),
         seed=7,
+    )
+
+
+def open_recommendation() -> Recommendation:
+    """Own machines with peaks in the cloud, in 71 percent of the draws."""
+    return Recommendation(
+        option=Option.HYBRID,
+        is_firm=False,
+        agreement_share=0.71,
+        margin=0.06,
+        utilities=(
+            OptionUtility(Option.ON_PREM, 0.66, None),
+            OptionUtility(Option.HYBRID, 0.72, None),
+            OptionUtility(Option.CLOUD_GPU, 0.51, None),
+            OptionUtility(Option.API, 0.0, Finding("excluded.data_may_not_leave", {"share": 0.35})),
+        ),
+        reasons=(
+            Finding(
+                "reason.cost",
+                {
+                    "option": "hybrid",
+                    "rival": "on_prem",
+                    "lead": 0.08,
+                    "npv": Decimal(791_000),
+                    "rival_npv": Decimal(837_709),
+                },
+            ),
+            Finding("excluded.data_may_not_leave", {"option": "api", "share": 0.35}),
+            Finding("reason.carries_peak", {"needed": 22.0, "carried": 48.0}),
+        ),
+        flips=(
+            Finding("flip.data_may_leave", {"option": "api"}),
+            Finding("flip.utilization", {"from": 0.45, "to": 0.31, "option": "cloud_gpu"}),
+            Finding("flip.staff_fte", {"from": 0.5, "to": 1.4, "option": "cloud_gpu"}),
+        ),
     )
 
 
