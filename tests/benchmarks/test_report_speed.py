@@ -32,7 +32,7 @@ PARAGRAPH = (
 )
 PARAGRAPHS_PER_PAGE = 9
 FRESH_PROCESS = """
-import resource
+from pathlib import Path
 import django
 django.setup()
 from reports.rendering.document import document_of
@@ -40,7 +40,7 @@ from reports.rendering.pdf import render_pdf
 from tests.reports import snapshots
 made = snapshots.normal()
 render_pdf(document_of(made), prepared_date=made.prepared_date, identifier="0" * 64)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(Path('/proc/self/status').read_text())
 """
 
 
@@ -52,6 +52,15 @@ def best_seconds(work: Callable[[], object]) -> float:
         work()
         taken.append(time.process_time() - start)
     return min(taken)
+
+
+def peak_kib(status: str) -> int:
+    """Peak resident memory out of `/proc/self/status`.
+
+    Not `ru_maxrss`: a process inherits that from the one which started it, here a large test worker.
+    """
+    fields = dict(line.split(":", 1) for line in status.splitlines())
+    return int(fields["VmHWM"].split()[0])
 
 
 def print_report() -> int:
@@ -88,7 +97,7 @@ def test_fresh_process_prints_a_report_in_little_memory(capsys: pytest.CaptureFi
         [sys.executable, "-c", FRESH_PROCESS], cwd=ROOT, capture_output=True, text=True, check=True
     )
 
-    peak_mib = int(finished.stdout) / 1024
+    peak_mib = peak_kib(finished.stdout) / 1024
     with capsys.disabled():
         sys.stdout.write(f"\nfresh process that prints a report: {peak_mib:.0f} MiB at its peak\n")
     assert peak_mib < MOST_MEMORY_MIB

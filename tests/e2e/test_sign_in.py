@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Role, User
 from accounts.services import create_user
@@ -58,6 +59,7 @@ def test_keyboard_alone_signs_in_and_the_menu_signs_out(
     browsing = visit(size=DESKTOP, has_script=has_script)
     page = browsing.open("/accounts/sign-in/")
 
+    expect(page.get_by_label("E-mail")).to_be_focused()
     page.keyboard.type(grace.email)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

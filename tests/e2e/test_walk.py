@@ -173,7 +173,7 @@ def test_back_button_after_the_thanks_shows_no_answer(visit: OpenVisit, link: st
     page = page.context.new_page()
     page.goto(f"{browsing.origin}/s/de/questions/")
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Open the link of your invitation"
+    assert page.get_by_role("heading", level=1).inner_text() == "Öffnen Sie den Link Ihrer Einladung"
     assert "Mehr Zeit." not in page.content()
     assert Envelope.objects.count() == 1
 
@@ -187,8 +187,8 @@ def test_double_click_on_send_stores_one_answer(visit: OpenVisit, link: str) -> 
     page.wait_for_load_state("networkidle")
 
     assert page.get_by_role("heading", level=1).inner_text() in {
-        "Thank you",
-        "You have already answered",
+        "Vielen Dank",
+        "Sie haben schon geantwortet",
     }
     assert Envelope.objects.count() == 1
 
