@@ -57,10 +57,10 @@ def best_seconds(work: Callable[[], object]) -> float:
 def peak_kib(status: str) -> int:
     """Peak resident memory out of `/proc/self/status`.
 
-    Not `ru_maxrss`: a process inherits that from the one which started it, here a large test worker.
+    Not `ru_maxrss`: a process inherits that from the one which started it, here a large worker.
     """
-    fields = dict(line.split(":", 1) for line in status.splitlines())
-    return int(fields["VmHWM"].split()[0])
+    (peak,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(peak.split()[1])
 
 
 def print_report() -> int:

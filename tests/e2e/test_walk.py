@@ -173,7 +173,9 @@ def test_back_button_after_the_thanks_shows_no_answer(visit: OpenVisit, link: st
     page = page.context.new_page()
     page.goto(f"{browsing.origin}/s/de/questions/")
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Öffnen Sie den Link Ihrer Einladung"
+    assert (
+        page.get_by_role("heading", level=1).inner_text() == "Öffnen Sie den Link Ihrer Einladung"
+    )
     assert "Mehr Zeit." not in page.content()
     assert Envelope.objects.count() == 1
 
