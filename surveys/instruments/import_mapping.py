@@ -66,6 +66,7 @@ def read_answers(
     source: str,
     max_bytes: int = MAX_BYTES,
     max_rows: int = MAX_ROWS,
+    needs_answers: bool = True,
 ) -> ImportedAnswers:
     """Read a CSV file (plain or gzip) into answers, row by row.
 
@@ -81,6 +82,8 @@ def read_answers(
         Largest size in bytes, after decompression.
     max_rows
         Most rows with an answer; they stay in memory until the wave is stored.
+    needs_answers
+        Whether a file without any answer is a mistake, or just nobody's answers.
 
     Raises
     ------
@@ -105,7 +108,7 @@ def read_answers(
         remedy = "Close the quotation marks, or export the file again as CSV."
         problem = Problem(f"line {rows.line_num}", f"This is not CSV ({error}).", remedy)
         raise AnswersInvalid(source, [problem]) from error
-    return table.finished(digest.hexdigest())
+    return table.finished(digest.hexdigest(), needs_answers=needs_answers)
 
 
 class _Digest(Protocol):
@@ -159,11 +162,11 @@ class _Table:
             if self._faults.is_full:
                 return
 
-    def finished(self, content_sha256: str) -> ImportedAnswers:
+    def finished(self, content_sha256: str, *, needs_answers: bool) -> ImportedAnswers:
         """The columns, unless something is wrong with them."""
         if not self._faults.is_empty:
             raise AnswersInvalid(self._source, self._faults.problems())
-        if self._row_count == 0:
+        if needs_answers and self._row_count == 0:
             raise AnswersInvalid(self._source, [self._nothing_usable()])
         return ImportedAnswers(
             self._row_count,

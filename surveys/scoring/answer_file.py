@@ -18,6 +18,12 @@ from surveys.scoring.responses import Responses
 MISSING = ("", "NA", "NaN", "nan", "None", "null")
 """Cells that hold no answer, as Python, R and databases write them."""
 
+MAX_ROWS = 1_000_000
+"""Most respondents; nothing is stored, so that more fit than into an import."""
+
+MAX_BYTES = 1024**3
+"""Largest file, after decompression."""
+
 _HEADER_BYTES = 1024 * 1024
 _DELIMITERS = (",", ";", "\t")
 
@@ -33,7 +39,8 @@ def read_responses(
     """Read a file of answers.
 
     Columns named after items are read; where there is none, the instrument's own `[import]`
-    mapping is used. Whole numbers may be written with a decimal ("4.0").
+    mapping is used. Whole numbers may be written with a decimal ("4.0"). A file whose rows are all
+    empty is nobody's answers, not a mistake.
 
     Parameters
     ----------
@@ -70,7 +77,14 @@ def read_responses(
         keys = ", ".join(item.key for item in _scored(instrument)[:5])
         remedy = f"Name the columns by item keys: {keys}, …"
         raise AnswersInvalid(source, [Problem("line 1", "No column is an item.", remedy)])
-    imported = read_answers(replace(instrument, import_mapping=mapping), file, source=source)
+    imported = read_answers(
+        replace(instrument, import_mapping=mapping),
+        file,
+        source=source,
+        max_rows=MAX_ROWS,
+        max_bytes=MAX_BYTES,
+        needs_answers=False,
+    )
     return _as_responses(instrument, imported, invited)
 
 

@@ -104,3 +104,18 @@ def test_file_that_is_no_instrument_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match=r"no\.toml"):
         score(REFERENCE / "answers.csv", "--instrument", tmp_path / "no.toml", "--invited", "9")
+
+
+@pytest.mark.parametrize("rows", ["", ",\nNA,\n"], ids=["no row", "nothing answered"])
+def test_nobodys_answers_are_reasons_and_no_failure(
+    tmp_path: Path, instrument_file: Path, rows: str
+) -> None:
+    (tmp_path / "nobody.csv").write_text(f"core_1,core_2\n{rows}")
+
+    found = json.loads(
+        score(tmp_path / "nobody.csv", "--instrument", instrument_file, "--invited", "9", "--json")
+    )
+
+    assert (found["n"], found["response_rate"]) == (0, 0.0)
+    assert (found["ors"]["score"], found["ors"]["score_reason"]) == (None, "no_answers")
+    assert found["dimensions"]["core"]["mean_reason"] == "no_answers"
