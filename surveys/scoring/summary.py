@@ -43,6 +43,10 @@ def _number(outcome: Figure | Estimate | Undefined, decimals: int = 1) -> str:
     return "–" if isinstance(outcome, Undefined) else f"{outcome.value:.{decimals}f}"
 
 
+def _why(missing: Undefined) -> str:
+    return missing.reason.replace("_", " ")
+
+
 def _bounds(estimate: Estimate | Undefined) -> tuple[str, str]:
     if isinstance(estimate, Undefined):
         return "–", "–"
@@ -51,11 +55,13 @@ def _bounds(estimate: Estimate | Undefined) -> tuple[str, str]:
 
 def _head(score: WaveScore) -> Iterator[str]:
     rate = score.nonresponse.response_rate
-    share = rate.reason if isinstance(rate, Undefined) else f"{100 * rate.value:.0f} %"
+    share = (
+        f"unknown ({_why(rate)})" if isinstance(rate, Undefined) else f"{100 * rate.value:.0f} %"
+    )
     yield f"{score.n} respondents, {score.invited} invited, response rate {share}"
     part = score.organization
     if isinstance(part, Undefined):
-        yield f"ORS: none ({part.reason})"
+        yield f"ORS: none ({_why(part)})"
         return
     low, high = _bounds(part.estimate)
     yield f"ORS {part.mean.value:.1f} ({low} to {high}), band {_band(part)}"
@@ -69,7 +75,7 @@ def _head(score: WaveScore) -> Iterator[str]:
 
 def _band(part: OrganizationScore) -> str:
     if not isinstance(part.band, Band):
-        return f"none ({part.band.reason})"
+        return f"none ({_why(part.band)})"
     is_borderline = isinstance(part.reading, BandReading) and part.reading.is_borderline
     return f"{part.band}{', borderline' if is_borderline else ''}"
 
@@ -115,7 +121,7 @@ def _groups(groups: GroupScores) -> Iterator[str]:
 def _units(title: str, part: UnitScores | Undefined) -> Iterator[str]:
     yield ""
     if isinstance(part, Undefined):
-        yield f"{title}: none ({part.reason})"
+        yield f"{title}: none ({_why(part)})"
         return
     yield f"{title}: ICC(1) {_number(part.icc1, 2)}, ICC(2) {_number(part.icc2, 2)}"
     if not part.units_differ:
