@@ -41,6 +41,10 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
         "by %(discount_rate)s a year and counts what the servers still bring. So they disagree: "
         "%(on_prem_npv)s for owning, %(cloud_npv)s for renting."
     ),
+    "cost.growth_fills": _(
+        "With demand growing by %(growth_rate)s a year the machines are used in full from year "
+        "%(whole_years)s on; what they cannot deliver is counted for no option."
+    ),
     "excluded.license_forbids": _("Ruled out, as the license forbids this use."),
     "excluded.air_gapped": _("Ruled out, as the site is cut off from the internet."),
     "excluded.data_may_not_leave": _(

@@ -36,6 +36,7 @@ _INPUTS: dict[str, Promise] = {
     "peak_kw": gettext_lazy("Draw at full load"),
     "licenses_per_year": gettext_lazy("Licenses"),
     "network_per_year": gettext_lazy("Lines"),
+    "growth_per_year": gettext_lazy("Growth of demand"),
 }
 
 

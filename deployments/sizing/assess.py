@@ -97,7 +97,11 @@ def _with_ranges(
     return replace(
         found.costs,
         options=tuple(ranged(cost) for cost in found.costs.options),
-        tornado=tornado(replace(scenario.costs, capex=capex), found.power),
+        tornado=tornado(
+            replace(scenario.costs, capex=capex),
+            found.power,
+            growth_per_year=scenario.workload.growth_per_year,
+        ),
     )
 
 

@@ -238,6 +238,7 @@ def _costs(
             tokens_per_second=rate / world.slowness,
             input_per_output=scenario.workload.prompt_tokens / scenario.workload.output_tokens,
             burst_share=_burst_share(scenario, capacity),
+            growth_per_year=scenario.workload.growth_per_year,
         ),
         alternatives=alternatives_of(scenario, catalog, rental_factor=world.rental_factor),
     )

@@ -8,6 +8,7 @@ from deployments.sizing.results import Finding, Refused
 from deployments.sizing.scenario import CostAssumptions, Scenario, Serving, Workload
 
 _LONGEST_LIFE_YEARS = 10
+_FASTEST_GROWTH = 10.0
 
 
 def refusal_of(scenario: Scenario, catalog: Catalog) -> Refused | None:
@@ -62,7 +63,7 @@ def _faulty_workload(workload: Workload) -> Iterator[str]:
         "ttft_slo_ms": workload.ttft_slo_ms > 0,
         "tpot_slo_ms": workload.tpot_slo_ms > 0,
         "cached_prefix_share": 0 <= workload.cached_prefix_share <= 1,
-        "growth_per_year": workload.growth_per_year >= -1,
+        "growth_per_year": -1 <= workload.growth_per_year <= _FASTEST_GROWTH,
     }
     yield from (f"workload.{name}" for name, holds in checks.items() if not holds)
 

@@ -127,7 +127,7 @@ class CostAssumptions:
     idle_kw, peak_kw : float or None
         Draw of the deployment at rest and at full load; None derives it from the catalog.
     utilization : float
-        Mean share of the deliverable throughput that is used, 0–1.
+        Mean share of the deliverable throughput that is used in the first year, 0–1.
     pue : float
         Power usage effectiveness of the room, at least 1.
     price_per_kwh, colocation_per_kw_month : Decimal

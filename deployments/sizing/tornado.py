@@ -19,6 +19,9 @@ UTILIZATION_SPREAD = 0.40
 DISCOUNT_SPREAD = 0.03
 PUE_SPREAD = 0.15
 RESIDUAL_SPREAD = 0.10
+NETWORK_SPREAD = 0.30
+LICENSES_SPREAD = 0.30
+GROWTH_SPREAD = 0.20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,38 @@ class _Lever:
     spread: float
     least: float
     apply: Callable[[CostAssumptions, float], CostAssumptions]
+    is_growth: bool = False
 
 
-def tornado(costs: CostAssumptions, draw: PowerDraw) -> tuple[TornadoBar, ...]:
-    """One bar per input; `costs.capex` must be set."""
-    bars = [_bar(lever, costs, draw) for lever in _levers(costs)]
+def tornado(
+    costs: CostAssumptions, draw: PowerDraw, *, growth_per_year: float = 0.0
+) -> tuple[TornadoBar, ...]:
+    """One bar per input that moves the result; `costs.capex` must be set.
+
+    Years of use are no input here: present values over different lives do not compare.
+    """
+    levers = (*_levers(costs), *_growth_levers(growth_per_year))
+    bars = [_bar(lever, costs, draw, growth_per_year) for lever in levers]
     moving = [bar for bar in bars if bar.npv_at_low != bar.npv_at_high]
     return tuple(sorted(moving, key=lambda bar: -abs(bar.npv_at_high - bar.npv_at_low)))
 
 
-def _bar(lever: _Lever, costs: CostAssumptions, draw: PowerDraw) -> TornadoBar:
+def _bar(
+    lever: _Lever, costs: CostAssumptions, draw: PowerDraw, growth_per_year: float
+) -> TornadoBar:
     low = max(lever.least, lever.central - lever.spread)
     high = lever.central + lever.spread
+
+    def npv_at(value: float) -> Decimal:
+        growth = value if lever.is_growth else growth_per_year
+        return on_prem_npv(lever.apply(costs, value), draw, growth_per_year=growth)
+
     return TornadoBar(
         key=lever.key,
         low_input=low,
         high_input=high,
-        npv_at_low=on_prem_npv(lever.apply(costs, low), draw),
-        npv_at_high=on_prem_npv(lever.apply(costs, high), draw),
+        npv_at_low=npv_at(low),
+        npv_at_high=npv_at(high),
     )
 
 
@@ -85,7 +102,43 @@ def _levers(costs: CostAssumptions) -> Iterator[_Lever]:
         0.0,
         lambda c, v: replace(c, colocation_per_kw_month=_decimal(v)),
     )
+    yield from _network_levers(costs)
     yield from _share_levers(costs)
+
+
+def _network_levers(costs: CostAssumptions) -> Iterator[_Lever]:
+    """Switches, lines and licenses."""
+    switches = float(costs.network_capex)
+    yield _Lever(
+        "network_capex",
+        switches,
+        NETWORK_SPREAD * switches,
+        0.0,
+        lambda c, v: replace(c, network_capex=_decimal(v)),
+    )
+    lines = float(costs.network_per_year)
+    yield _Lever(
+        "network_per_year",
+        lines,
+        NETWORK_SPREAD * lines,
+        0.0,
+        lambda c, v: replace(c, network_per_year=_decimal(v)),
+    )
+    licenses = float(costs.licenses_per_year)
+    yield _Lever(
+        "licenses_per_year",
+        licenses,
+        LICENSES_SPREAD * licenses,
+        0.0,
+        lambda c, v: replace(c, licenses_per_year=_decimal(v)),
+    )
+
+
+def _growth_levers(growth_per_year: float) -> Iterator[_Lever]:
+    """Growth of demand, which fills the machines and draws more power."""
+    yield _Lever(
+        "growth_per_year", growth_per_year, GROWTH_SPREAD, -1.0, lambda c, _: c, is_growth=True
+    )
 
 
 def _share_levers(costs: CostAssumptions) -> Iterator[_Lever]:

@@ -107,6 +107,7 @@ TERMS: Mapping[str, Mapping[str, Promise]] = {
         "discount_rate": _("Discount rate"),
         "idle_kw": _("Idle power"),
         "peak_kw": _("Peak power"),
+        "growth_per_year": _("Growth of demand"),
     },
     "evidence": {
         "none": _("None"),

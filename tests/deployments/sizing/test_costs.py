@@ -12,6 +12,7 @@ import pytest
 from deployments.sizing.costs import Alternatives, Demand, compare_costs, on_prem_npv
 from deployments.sizing.results import CostComparison, Option, OptionCost, PowerDraw
 from deployments.sizing.scenario import CostAssumptions
+from deployments.sizing.tornado import tornado
 from tests.deployments.sizing.cases import REFERENCE_COSTS
 
 DRAW = PowerDraw(3.0, 10.2)
@@ -122,3 +123,51 @@ def test_residual_value_lowers_the_present_value_by_its_discounted_amount() -> N
     with_residual = on_prem_npv(REFERENCE_COSTS, DRAW)
 
     assert float(without - with_residual) == pytest.approx(35_000 / 1.08**4)
+
+
+def with_growth(growth_per_year: float) -> CostComparison:
+    return compare_costs(
+        REFERENCE_COSTS,
+        capex=Decimal(350_000),
+        draw=DRAW,
+        demand=Demand(8 * 2700, 4.0, growth_per_year=growth_per_year),
+        alternatives=Alternatives(8, Decimal("3.5"), Decimal("0.59"), Decimal("0.79")),
+    )
+
+
+def test_growing_demand_is_bought_year_by_year() -> None:
+    """By hand: 0.45 x 1.2^t is 0.45, 0.54, 0.648, 0.7776 of 8 x 2700 x 31.536 = 681,177.6 Mtok.
+
+    At 0.79 + 4 x 0.59 = 3.15 USD: 965,569; 1,158,683; 1,390,420; 1,668,504, at 8 % 4,217,590.
+    """
+    api = cost_of(with_growth(0.2), Option.API)
+
+    paid = [float(total) for total in api.cumulative_by_year]
+    assert paid == pytest.approx([0, 965_569, 2_124_252, 3_514_672, 5_183_176], abs=1)
+    assert float(api.npv) == pytest.approx(4_217_590, abs=5)
+
+
+def test_growth_lowers_the_cost_of_a_token_on_own_machines() -> None:
+    own = [cost_of(with_growth(growth), Option.ON_PREM).usd_per_mtok for growth in (0, 0.1, 0.2)]
+
+    assert own == sorted(own, reverse=True)
+
+
+def test_demand_beyond_the_machines_is_counted_for_no_option() -> None:
+    """0.45 doubled twice is above one: the third year is full, and so is every later one."""
+    comparison = with_growth(1.0)
+
+    totals = cost_of(comparison, Option.API).cumulative_by_year
+    assert float(totals[4] - totals[3]) == pytest.approx(681_177.6 * 3.15, abs=1)
+    note = comparison.notes[0]
+    assert (note.key, note.figures["whole_years"]) == ("cost.growth_fills", 3)
+
+
+def test_no_growth_is_the_reference_case() -> None:
+    assert with_growth(0.0) == reference()
+
+
+def test_growth_is_a_bar_of_the_tornado() -> None:
+    bars = tornado(replace(REFERENCE_COSTS, capex=Decimal(350_000)), DRAW, growth_per_year=0.1)
+
+    assert {"growth_per_year", "network_capex", "utilization"} <= {bar.key for bar in bars}
