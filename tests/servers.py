@@ -141,7 +141,7 @@ def _as_server_user(program: str, *arguments: object) -> None:
     """Run a program of PostgreSQL, which refuses to work as root, as an ordinary user."""
     user = _server_user()
     finished = subprocess.run(
-        [_postgres_program(program), *map(str, arguments)],
+        [postgres_program(program), *map(str, arguments)],
         user=user,
         group=pwd.getpwnam(user).pw_gid if user else None,
         extra_groups=[] if user else None,
@@ -166,7 +166,9 @@ def _server_user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
-def _postgres_program(name: str) -> str:
+def postgres_program(name: str) -> str:
+    """Path of a program of the newest PostgreSQL that is installed."""
+
     def version_of(path: Path) -> int:
         return int(path.parent.parent.name) if path.parent.parent.name.isdigit() else 0
 
