@@ -149,6 +149,10 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
     "note.wide_over_pcie": _(
         "%(tensor_parallel)s devices share each step over PCIe, which costs much time."
     ),
+    "refused.uneven_replicas": _(
+        "%(count)s devices are no multiple of %(tensor_parallel)s × %(pipeline_parallel)s: change "
+        "the count, or leave the number of devices per step empty."
+    ),
     "refused.unknown_accelerator": _(
         "The catalog does not have the accelerator %(accelerator)s. Choose another one."
     ),

@@ -43,8 +43,13 @@ _SEED = 20260101  # the same scenario always gives the same ranges
 _SECONDS_PER_HOUR = 3600
 
 
-def record_of(text: str, catalog: Catalog, read_config: Callable[[str], ModelGeometry]) -> Record:
-    """Size one scenario in JSON; what cannot be sized has nothing but `refused` and its `id`."""
+def record_of(
+    text: str, catalog: Catalog, read_config: Callable[[str], ModelGeometry], *, place: str = ""
+) -> Record:
+    """Size one scenario in JSON; what cannot be sized has nothing but `refused` and its `id`.
+
+    `place` says where the text stands, for scenarios that could not be read.
+    """
     named: Record = {}
     try:
         fields = parse_object(text)
@@ -52,7 +57,8 @@ def record_of(text: str, catalog: Catalog, read_config: Callable[[str], ModelGeo
         asked = parse_sizing_request(fields, catalog, read_config)
         return {**named, **_sized(asked, _deployment(asked), catalog)}
     except IntakeError as fault:
-        return {**named, "refused": str(fault)}
+        prefix = f"{place}: " if place and not named else ""
+        return {**named, "refused": f"{prefix}{fault}"}
 
 
 def _sized(asked: SizingRequest, deployment: DeploymentInput | None, catalog: Catalog) -> Record:
@@ -66,7 +72,11 @@ def _sized(asked: SizingRequest, deployment: DeploymentInput | None, catalog: Ca
     )
     if isinstance(found, Refused):
         return {"refused": finding_words(found.reason)}
-    record = {**_memory_fields(found), **_speed_fields(found), "power_kw": found.power.peak_kw}
+    record = {
+        **_memory_fields(asked, found),
+        **_speed_fields(found),
+        "power_kw": found.power.peak_kw,
+    }
     record |= _tuning_fields(asked, catalog)
     if deployment is None or not _is_assessed(asked):
         return record
@@ -128,6 +138,7 @@ def _scenario(
             ttft_slo_ms=load.ttft_slo_ms or math.inf,
             tpot_slo_ms=load.tpot_slo_ms or math.inf,
             cached_prefix_share=load.request.cached_share,
+            growth_per_year=asked.growth_per_year,
         ),
         model=asked.model,
         serving=asked.serving,
@@ -153,11 +164,11 @@ def _arrivals(asked: SizingRequest, found: ReplicaSizing, catalog: Catalog) -> f
     return found.replicas * in_flight / service_seconds(replica, asked.load.request, in_flight)
 
 
-def _memory_fields(found: ReplicaSizing) -> dict[str, object]:
+def _memory_fields(asked: SizingRequest, found: ReplicaSizing) -> dict[str, object]:
     memory = found.memory
     return {
         "fits": memory.fits,
-        "reasons": _reasons(found),
+        "reasons": _reasons(asked, found),
         "tensor_parallel": memory.tensor_parallel,
         "replicas": found.replicas,
         "parameters_total": memory.parameters_total,
@@ -291,7 +302,7 @@ def _recommendation_fields(advice: Recommendation, currency: str) -> dict[str, o
     }
 
 
-def _reasons(found: ReplicaSizing) -> list[str]:
+def _reasons(asked: SizingRequest, found: ReplicaSizing) -> list[str]:
     memory, speed = found.memory, found.speed
     reasons = [finding_words(note) for note in memory.notes]
     if memory.weights_gib > memory.usable_gib:
@@ -304,6 +315,12 @@ def _reasons(found: ReplicaSizing) -> list[str]:
         reasons.append("arrivals exceed what the replicas carry with a full KV cache")
     if found.slo_concurrency is not None and found.slo_concurrency.high < 1:
         reasons.append("a single request is slower than the latency wanted")
+    longest = asked.model.max_context_tokens
+    if asked.context_tokens > longest:
+        reasons.append(f"context_tokens exceed the {longest} that the model accepts")
+    left_over = asked.pool.count % (memory.tensor_parallel * memory.pipeline_parallel)
+    if left_over:
+        reasons.append(f"{left_over} devices are left over after the last replica")
     return reasons
 
 

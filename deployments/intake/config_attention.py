@@ -43,6 +43,11 @@ def mixers(
     return built[: layer_count - shared] + [_sharing(mixer) for mixer in built[-shared:][:shared]]
 
 
+def attention_beside_states(fields: Fields, family: Family, hidden: int) -> GroupedAttention:
+    """The attention of layers that attend and keep a state at once (Falcon-H1)."""
+    return _grouped(fields, family, hidden)
+
+
 def _hybrid(fields: Fields, family: Family, hidden: int, layer_count: int) -> list[Mixer | None]:
     """State-space layers, some attention between them, and blocks without a mixer."""
     kinds = mixer_kinds(fields, layer_count)

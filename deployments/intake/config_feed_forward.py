@@ -24,7 +24,7 @@ _SHARED_WIDTH = (
 )
 _INTERMEDIATE = ("intermediate_size", "ffn_hidden_size", "n_inner")
 # Where experts take the usual field, dense layers have one of their own.
-_DENSE_INTERMEDIATE = ("intermediate_size_mlp", *_INTERMEDIATE)
+_DENSE_INTERMEDIATE = ("intermediate_size_mlp", "block_ff_dim", *_INTERMEDIATE)
 _PLAIN_WIDENING = 4
 
 
@@ -71,7 +71,12 @@ def _dense_width(fields: Fields, family: Family, hidden: int) -> int:
         return _PLAIN_WIDENING * hidden
     if fields.first_present(_DENSE_INTERMEDIATE) is None and _has_experts(fields):
         return fields.whole("moe_intermediate_size")
-    return fields.whole(*_DENSE_INTERMEDIATE)
+    written = fields.whole(*_DENSE_INTERMEDIATE)
+    if not fields.flag("block_auto_adjust_ff_dim", default=family.adjusts_width):
+        return written
+    multiple = fields.whole("block_multiple_of", default=256)
+    adjusted = int(fields.factor("block_ffn_dim_multiplier") * int(2 * written / 3))
+    return -(-adjusted // multiple) * multiple
 
 
 def _double_wide(fields: Fields, layer_count: int) -> list[bool]:
@@ -121,7 +126,7 @@ def _mixture_layers(fields: Fields, layer_count: int) -> frozenset[int]:
     if named:
         return frozenset(layer for layer, kind in enumerate(named) if kind != "dense")
     if "moe_layers" in fields:
-        return frozenset(int(str(layer)) for layer in fields.items("moe_layers"))
+        return fields.wholes("moe_layers")
     frequency = fields.values.get("moe_layer_freq")
     if isinstance(frequency, list):
         return frozenset(layer for layer, is_mixture in enumerate(frequency) if is_mixture)
@@ -138,8 +143,10 @@ def _mixture_layers(fields: Fields, layer_count: int) -> frozenset[int]:
             fields.whole_or_zero("expert_layer_offset"),
         )
         return frozenset(layer for layer in range(layer_count) if layer % every == first)
-    first = fields.whole_or_zero("first_k_dense_replace", "moe_layer_start_index")
-    dense = {int(str(layer)) for layer in fields.items("mlp_only_layers")}
+    first = fields.whole_or_zero(
+        "first_k_dense_replace", "moe_layer_start_index", "num_dense_layers"
+    )
+    dense = fields.wholes("mlp_only_layers")
     offset = 0 if "moe_layer_freq" in fields else 1
     return frozenset(
         layer

@@ -8,6 +8,7 @@ from deployments.intake.errors import IntakeError
 
 # No published model has a dimension above this; larger values are typing errors.
 _LARGEST = 100_000_000
+_LARGEST_FACTOR = 100.0
 _NO_MODEL = "send the config.json of a text-generating model from its Hugging Face repository"
 
 
@@ -94,10 +95,32 @@ class Fields:
             raise self._bad_value(name, value, "a list")
         return value
 
+    def wholes(self, name: str) -> frozenset[int]:
+        """A list of whole numbers from zero, empty where absent."""
+        found = self.items(name)
+        for item in found:
+            if not isinstance(item, int) or isinstance(item, bool) or item < 0:
+                raise self._bad_value(name, item, "a list of whole numbers")
+        return frozenset(int(str(item)) for item in found)
+
+    def factor(self, name: str) -> float:
+        """A positive number, 1 where absent."""
+        value = self.values.get(name)
+        if value is None:
+            return 1.0
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not 0 < float(str(value)) <= _LARGEST_FACTOR:
+            raise self._bad_value(name, value, f"a number up to {_LARGEST_FACTOR:g}")
+        return float(str(value))
+
     def section(self, name: str) -> "Fields | None":
         """A nested object, None where absent."""
         value = self.values.get(name)
-        return Fields(value, self._place(name)) if isinstance(value, dict) else None
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise self._bad_value(name, value, "an object")
+        return Fields(value, self._place(name))
 
     def _checked(self, name: str, *, least: int) -> int:
         value = self.values[name]

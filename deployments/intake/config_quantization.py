@@ -73,19 +73,25 @@ def _precision(section: Fields) -> Precision:
 
 
 def _compressed_tensors(section: Fields) -> Precision | None:
+    """The one format of all groups; several at once are unknown."""
     groups = section.section("config_groups") or Fields({})
+    found: set[Precision | None] = set()
     for name in groups.values:
         group = groups.section(name)
         weights = group.section("weights") if group else None
         if weights is None:
             continue
-        bits = weights.whole("num_bits")
-        if weights.text("type") == "float":
-            is_block = weights.whole_or_zero("group_size") == _NVFP4_GROUP
-            four_bits = Precision.NVFP4 if is_block else Precision.MXFP4
-            return Precision.FP8 if bits == 8 else four_bits
+        found.add(_group_format(weights))
+    return found.pop() if len(found) == 1 else None
+
+
+def _group_format(weights: Fields) -> Precision | None:
+    bits = weights.whole("num_bits")
+    if weights.text("type") != "float":
         return _BY_BITS.get(bits)
-    return None
+    is_small_block = weights.whole_or_zero("group_size") == _NVFP4_GROUP
+    four_bits = Precision.NVFP4 if is_small_block else Precision.MXFP4
+    return {8: Precision.FP8, 4: four_bits}.get(bits)
 
 
 def _spared(excluded: Iterable[str], layer_count: int) -> frozenset[Module]:

@@ -6,6 +6,8 @@ from deployments.intake.errors import IntakeError
 from deployments.intake.model_families import Family, StateSpace
 
 MAMBA, ATTENTION, DENSE, EXPERTS = "mamba", "attention", "dense", "experts"
+# Names of the same in models with short convolutions.
+_CONVOLUTIONAL_KINDS = {"conv": MAMBA, "full_attention": ATTENTION}
 # Letters of `hybrid_override_pattern`: each layer is one block, a mixer or a feed-forward.
 _LETTERS = {"M": MAMBA, "*": ATTENTION, "-": DENSE, "E": EXPERTS}
 # States are kept in float32, the window of the convolution before them in bfloat16.
@@ -33,9 +35,10 @@ def mixer_kinds(fields: Fields, layer_count: int) -> list[str]:
     if blocks := single_blocks(fields, layer_count):
         return list(blocks)
     if named := fields.texts("layer_types", "layers_block_type"):
-        return list(named)
-    if "attn_layer_indices" in fields:
-        full = {int(str(layer)) for layer in fields.items("attn_layer_indices")}
+        return [_CONVOLUTIONAL_KINDS.get(name, name) for name in named]
+    indices = fields.first_present(("attn_layer_indices", "full_attn_idxs"))
+    if indices is not None:
+        full = fields.wholes(indices)
         return [ATTENTION if layer in full else MAMBA for layer in range(layer_count)]
     if "attn_layer_period" in fields:
         period, offset = (
@@ -48,9 +51,21 @@ def mixer_kinds(fields: Fields, layer_count: int) -> list[str]:
 
 def state_space_mixer(fields: Fields, family: Family, hidden: int) -> RecurrentMixer:
     """One state-space layer of the family's generation."""
+    if family.state_space is StateSpace.CONVOLUTION:
+        return _short_convolution(fields, hidden)
     if family.state_space is StateSpace.SELECTIVE:
         return _selective(fields, family, hidden)
     return _dual(fields, hidden)
+
+
+def _short_convolution(fields: Fields, hidden: int) -> RecurrentMixer:
+    """Gated short convolution (LFM2): three projections in, one out, the last inputs kept."""
+    kernel = fields.whole("conv_L_cache", default=3)
+    bias = hidden if fields.flag("conv_bias") else 0
+    return RecurrentMixer(
+        parameters=4 * hidden * hidden + kernel * hidden + bias,
+        state_bytes=hidden * (kernel - 1) * _CONVOLUTION_BYTES,
+    )
 
 
 def _selective(fields: Fields, family: Family, hidden: int) -> RecurrentMixer:
@@ -87,6 +102,13 @@ def _dual(fields: Fields, hidden: int) -> RecurrentMixer:
     """Mamba-2 (arXiv:2405.21060): heads that share inputs and outputs of the state in groups."""
     heads = fields.whole("mamba_num_heads", "mamba_n_heads", "num_heads")
     inner = heads * _head_width(fields, heads, hidden)
+    stated = fields.whole("mamba_d_ssm", default=inner)
+    if stated != inner:
+        raise IntakeError(
+            "bad_value",
+            place=f"mamba_d_ssm = {stated}",
+            remedy=f"heads times their width give {inner}; send the published file",
+        )
     state = fields.whole("mamba_d_state", "ssm_state_size", "state_size")
     groups = fields.whole("mamba_n_groups", "n_groups", default=1)
     convolved = inner + 2 * groups * state
@@ -103,7 +125,8 @@ def _head_width(fields: Fields, heads: int, hidden: int) -> int:
     names = ("mamba_head_dim", "mamba_d_head", "head_dim")
     name = fields.first_present(names)
     if name is None or fields.values[name] == "auto":
-        return fields.whole("mamba_expand", "expand", default=2) * hidden // heads
+        widened = fields.whole("mamba_expand", "expand", default=2) * hidden
+        return max(1, fields.whole("mamba_d_ssm", default=widened) // heads)
     return fields.whole(name)
 
 

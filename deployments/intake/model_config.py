@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from deployments.catalog.geometry import LayerGroup, ModelGeometry
-from deployments.intake.config_attention import mixers
+from deployments.catalog.geometry import FeedForward, LayerGroup, Mixer, ModelGeometry
+from deployments.intake.config_attention import attention_beside_states, mixers
 from deployments.intake.config_feed_forward import feed_forwards
 from deployments.intake.config_fields import Fields, parse_object
 from deployments.intake.config_quantization import quantization_of
@@ -42,11 +42,7 @@ def parse_model_config(data: bytes) -> ModelGeometry:
     layer_count = fields.whole(*_LAYERS)
     if layer_count > _MOST_LAYERS:
         raise IntakeError("bad_value", place=_LAYERS[0], remedy=f"at most {_MOST_LAYERS} layers")
-    layers = zip(
-        mixers(fields, family, hidden=hidden, layer_count=layer_count),
-        feed_forwards(fields, family, hidden=hidden, layer_count=layer_count),
-        strict=True,
-    )
+    layers = _layers(fields, family, hidden, layer_count)
     precision, spared = quantization_of(top, fields, layer_count)
     return ModelGeometry(
         name=_name(top),
@@ -62,6 +58,22 @@ def parse_model_config(data: bytes) -> ModelGeometry:
         spared=spared,
         extra_parameters=_per_layer_embeddings(fields, hidden, layer_count),
     )
+
+
+def _layers(
+    fields: Fields, family: Family, hidden: int, layer_count: int
+) -> list[tuple[Mixer | None, FeedForward | None]]:
+    """Mixer and feed-forward of every layer; one that attends and keeps a state counts as two."""
+    layers: list[tuple[Mixer | None, FeedForward | None]] = list(
+        zip(
+            mixers(fields, family, hidden=hidden, layer_count=layer_count),
+            feed_forwards(fields, family, hidden=hidden, layer_count=layer_count),
+            strict=True,
+        )
+    )
+    if family.attends_beside_states:
+        layers += [(attention_beside_states(fields, family, hidden), None)] * layer_count
+    return layers
 
 
 def _language_model(top: Fields) -> tuple[Fields, Family]:
@@ -96,8 +108,9 @@ def _default_context(family: Family) -> int:
 
 def _is_tied(top: Fields, fields: Fields, family: Family) -> bool:
     for place in (fields, top):
-        if "tie_word_embeddings" in place:
-            return place.flag("tie_word_embeddings")
+        name = place.first_present(("tie_word_embeddings", "tie_embedding"))
+        if name is not None:
+            return place.flag(name)
     return family.is_tied_by_default
 
 

@@ -24,6 +24,7 @@ class StateSpace(Enum):
     NONE = "none"
     SELECTIVE = "selective"  # Mamba
     DUAL = "dual"  # Mamba-2
+    CONVOLUTION = "convolution"  # short convolutions alone (LFM2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Family:
     `default_pattern` counts layers to the next full one; `has_expert_width_in_intermediate`
     says that `intermediate_size` is the width of an expert; `has_output_gate` that the query
     projection is doubled; `has_shared_expert` that each mixture has one expert of that width
-    which no field mentions; `has_state_norms` that inputs of the state are normalized.
+    which no field mentions; `has_state_norms` that inputs of the state are normalized;
+    `attends_beside_states` that every layer has attention and a state; `adjusts_width` that the
+    width of the feed-forward is two thirds of what is written, rounded up.
     """
 
     windows: Windows = Windows.NONE
@@ -46,6 +49,8 @@ class Family:
     is_tied_by_default: bool = False
     state_space: StateSpace = StateSpace.NONE
     has_state_norms: bool = False
+    attends_beside_states: bool = False
+    adjusts_width: bool = False
 
 
 _PLAIN = Family()
@@ -107,6 +112,9 @@ FAMILIES = {
     ),
     "bamba": Family(state_space=StateSpace.DUAL),
     "nemotron_h": Family(is_gated=False, state_space=StateSpace.DUAL),
+    "falcon_h1": Family(state_space=StateSpace.DUAL, attends_beside_states=True),
+    "lfm2": Family(is_tied_by_default=True, state_space=StateSpace.CONVOLUTION, adjusts_width=True),
+    "lfm2_moe": Family(is_tied_by_default=True, state_space=StateSpace.CONVOLUTION),
     "mamba2": Family(state_space=StateSpace.DUAL),
     "mamba": Family(state_space=StateSpace.SELECTIVE, is_tied_by_default=True),
     "falcon_mamba": Family(state_space=StateSpace.SELECTIVE, is_tied_by_default=True),

@@ -23,6 +23,8 @@ _DEFAULT_CONCURRENCY = 1.0
 _LEAST_UTILIZATION = 0.1
 _MOST = 1e9
 _SMALLEST = 1e-6
+_MOST_DEVICES = 100_000
+_FASTEST_GROWTH = 10.0
 _KNOWN = frozenset(
     {
         "model",
@@ -45,6 +47,7 @@ _KNOWN = frozenset(
         "gpu_memory_utilization",
         "overhead_gib",
         "fine_tuning",
+        "growth_per_year",
         "id",
         *SECTIONS,
     }
@@ -64,6 +67,7 @@ class SizingRequest:
     load: Load
     context_tokens: int
     tuning: Tuning | None
+    growth_per_year: float
     sections: Mapping[str, object]
 
 
@@ -86,6 +90,7 @@ def parse_sizing_request(
         load=load,
         context_tokens=_context_tokens(fields, load.request),
         tuning=_tuning(fields, pool),
+        growth_per_year=_number(fields, "growth_per_year", -1.0, _FASTEST_GROWTH) or 0.0,
         sections={name: fields.values[name] for name in SECTIONS if name in fields},
     )
 
@@ -99,6 +104,10 @@ def _pool(fields: Fields, catalog: Catalog) -> GpuPool:
             remedy="use an id of catalog/accelerators.toml",
         )
     count = fields.whole("count", default=1)
+    if count > _MOST_DEVICES:
+        raise IntakeError(
+            "bad_value", place=f"count = {count}", remedy=f"give at most {_MOST_DEVICES} devices"
+        )
     return GpuPool(accelerator.id, count, min(count, accelerator.island_size))
 
 

@@ -14,7 +14,7 @@ from deployments.sizing.capacity import (
 from deployments.sizing.latency import MOST_SEQUENCES, Replica, Request, speed_factors, speed_of
 from deployments.sizing.memory import fit_memory
 from deployments.sizing.power import power_draw
-from deployments.sizing.results import Band, Finding, MemoryFit, PowerDraw, Refused, Speed
+from deployments.sizing.results import Band, Figure, Finding, MemoryFit, PowerDraw, Refused, Speed
 from deployments.sizing.scenario import GpuPool, Serving
 from deployments.sizing.sharding import is_valid_tensor_parallel, valid_degrees
 
@@ -77,7 +77,8 @@ def size_replica(
 ) -> ReplicaSizing | Refused:
     """Size one replica under a load.
 
-    Without a degree asked for, the smallest valid one that fits is taken, else the widest.
+    Without a degree asked for, the smallest valid one that fits is taken, else the widest. A
+    degree asked for must use all devices.
     """
     accelerator = catalog.accelerators[pool.accelerator]
     widest = min(pool.gpus_per_island, pool.count // serving.pipeline_parallel)
@@ -85,6 +86,13 @@ def size_replica(
     if asked is not None and (asked > widest or not is_valid_tensor_parallel(model, asked)):
         figures = {"tensor_parallel": asked, "island": pool.gpus_per_island, "count": pool.count}
         return Refused(Finding("refused.invalid_tensor_parallel", figures))
+    if asked is not None and pool.count % (asked * serving.pipeline_parallel):
+        layout: dict[str, Figure] = {
+            "tensor_parallel": asked,
+            "pipeline_parallel": serving.pipeline_parallel,
+            "count": pool.count,
+        }
+        return Refused(Finding("refused.uneven_replicas", layout))
     degrees = (asked,) if asked is not None else valid_degrees(model, widest)
     if not degrees:
         return Refused(Finding("refused.more_stages_than_devices", {"devices": pool.count}))

@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         configs = _Configs(Path(options["scenario"]).resolve().parent)
         catalog = load_catalog()
-        for number, text in enumerate(_scenarios(options["scenario"])):
-            record = record_of(text, catalog, configs.read)
+        for number, (place, text) in enumerate(_scenarios(options["scenario"])):
+            record = record_of(text, catalog, configs.read, place=place)
             if options["json"]:
                 self.stdout.write(json.dumps(record))
                 continue
@@ -64,26 +65,26 @@ class _Configs:
             ) from fault
 
 
-def _scenarios(path: str) -> Iterator[str]:
-    """One JSON text per scenario: the lines where the first one is an object, else the whole."""
+def _scenarios(path: str) -> Iterator[tuple[str, str]]:
+    """Place and JSON text per scenario: the lines where one of the first two is an object."""
     lines = _lines(path)
-    first = next(lines, None)
-    if first is None:
+    head = list(islice(lines, 2))
+    if not head:
         raise CommandError(f"{path} is empty; give at least one scenario")
-    if _is_object(first):
-        yield first
-        yield from (line.strip() for line in lines)
+    if any(_is_object(line) for _, line in head):
+        yield from ((f"line {number}", line.strip()) for number, line in chain(head, lines))
     else:
-        yield first + "".join(lines)
+        yield "", "".join(line for _, line in chain(head, lines))
 
 
-def _lines(path: str) -> Iterator[str]:
+def _lines(path: str) -> Iterator[tuple[int, str]]:
+    """Lines that are not blank, with their numbers."""
     try:
         if path == "-":
-            yield from (line for line in sys.stdin if line.strip())
+            yield from ((at, line) for at, line in enumerate(sys.stdin, 1) if line.strip())
             return
         with Path(path).open(encoding="utf-8-sig") as file:
-            yield from (line for line in file if line.strip())
+            yield from ((at, line) for at, line in enumerate(file, 1) if line.strip())
     except (OSError, UnicodeDecodeError) as fault:
         raise CommandError(f"{path}: {fault}; give a JSON file in UTF-8") from fault
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from deployments.catalog.geometry import Module, Precision
 from deployments.catalog.loader import load_catalog
@@ -202,3 +204,111 @@ def test_what_cannot_be_sized_is_refused_by_name(data: bytes, problem: str, plac
     assert fault.problem == problem
     assert place in fault.place
     assert fault.remedy
+
+
+def configured(**fields: object) -> bytes:
+    return json.dumps(fields).encode()
+
+
+LFM2 = {
+    "model_type": "lfm2",
+    "hidden_size": 2048,
+    "num_hidden_layers": 16,
+    "num_attention_heads": 32,
+    "num_key_value_heads": 8,
+    "block_ff_dim": 12288,
+    "block_auto_adjust_ff_dim": True,
+    "block_multiple_of": 256,
+    "block_ffn_dim_multiplier": 1.0,
+    "conv_L_cache": 3,
+    "full_attn_idxs": [2, 5, 8, 10, 12, 14],
+    "vocab_size": 65536,
+    "max_position_embeddings": 128000,
+}
+FALCON_H1 = {
+    "model_type": "falcon_h1",
+    "hidden_size": 3072,
+    "num_hidden_layers": 44,
+    "num_attention_heads": 12,
+    "num_key_value_heads": 2,
+    "head_dim": 128,
+    "intermediate_size": 12288,
+    "mamba_d_ssm": 3072,
+    "mamba_n_heads": 24,
+    "mamba_d_head": 128,
+    "mamba_d_state": 256,
+    "vocab_size": 130048,
+}
+
+
+def test_short_convolutions_are_counted() -> None:
+    """The model card of LFM2-1.2B states 1,170,340,608; 768 are norms of queries and keys."""
+    geometry = parse_model_config(configured(**LFM2))
+
+    assert count_parameters(geometry).total == 1_170_340_608 - 768
+    assert kv_bytes_per_token(geometry, Precision.BF16) == 6 * 2 * 8 * 64 * 2
+
+
+def test_layers_that_attend_and_keep_a_state_have_both() -> None:
+    """The model card of Falcon-H1-7B states 7.59 billion."""
+    geometry = parse_model_config(configured(**FALCON_H1))
+
+    assert count_parameters(geometry).total == pytest.approx(7.59e9, rel=0.001)
+    assert kv_bytes_per_token(geometry, Precision.BF16) == 44 * 2 * 2 * 128 * 2
+    assert sequence_cache_bytes(geometry, Precision.BF16, tokens=0) > 44 * 3072 * 256 * 4
+
+
+@pytest.mark.parametrize("family", ["zamba2", "minimax", "kimi_linear", "rwkv6", "gemma3n_text"])
+def test_unknown_layout_is_refused_by_name(family: str) -> None:
+    fault = problem_of(changed_llama(model_type=family))
+
+    assert (fault.problem, family in fault.place) == ("unsupported_family", True)
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "fp8",
+        {"quant_method": "compressed-tensors", "config_groups": {}},
+        {
+            "quant_method": "compressed-tensors",
+            "config_groups": {
+                "a": {"weights": {"num_bits": 8, "type": "float"}},
+                "b": {"weights": {"num_bits": 4, "type": "int"}},
+            },
+        },
+        {
+            "quant_method": "compressed-tensors",
+            "config_groups": {"a": {"weights": {"num_bits": 6, "type": "float"}}},
+        },
+        {"quant_method": "hqq", "bits": 4},
+    ],
+)
+def test_quantization_that_is_not_understood_is_refused(section: object) -> None:
+    fault = problem_of(changed_llama(quantization_config=section))
+
+    assert "quantization_config" in fault.place
+
+
+ODD_VALUES = st.sampled_from(
+    [None, -1, 0, 1, 1.5, "", "x", [], {}, [None], ["x"], [-1], True, 10**30, {"a": []}]
+)
+
+
+@given(st.sampled_from(sorted(MODELS.glob("*.json"))), st.data())
+def test_odd_fields_are_refused_or_read_and_never_crash(path: Path, data: st.DataObject) -> None:
+    document = json.loads(path.read_bytes())
+    inner = document.get("text_config", document)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = inner if data.draw(st.booleans()) else document
+        extra = ["mlp_only_layers", "attn_layer_indices", "moe_layers", "quantization_config"]
+        name = data.draw(st.sampled_from([*sorted(place), *extra]))
+        place[name] = data.draw(ODD_VALUES)
+
+    try:
+        geometry = parse_model_config(json.dumps(document).encode())
+    except IntakeError:
+        return
+
+    assert count_parameters(geometry).total > 0
+    assert sequence_cache_bytes(geometry, Precision.BF16, tokens=100) >= 0

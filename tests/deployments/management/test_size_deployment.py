@@ -80,7 +80,33 @@ def test_one_record_per_line_whatever_the_others_hold(tmp_path: Path) -> None:
     found = records(written(tmp_path, LLAMA_70B, '{"model": ', {**LLAMA_70B, "count": 2}))
 
     assert [row.get("replicas") for row in found] == [4, None, 1]
-    assert found[1]["refused"].startswith("not_json at line 1")
+    assert found[1]["refused"].startswith("line 2: not_json")
+
+
+def test_a_torn_first_line_does_not_hide_the_others(tmp_path: Path) -> None:
+    found = records(written(tmp_path, '{"model": ', LLAMA_70B, "[1]"))
+
+    assert [list(row) == ["refused"] for row in found] == [True, False, True]
+    assert found[2]["refused"].startswith("line 3: ")
+
+
+def test_devices_left_over_and_long_contexts_are_named(tmp_path: Path) -> None:
+    found = record(tmp_path, count=7, context_tokens=200_000)
+
+    assert "context_tokens exceed the 131072 that the model accepts" in found["reasons"]
+    assert found["replicas"] * found["tensor_parallel"] < 7
+    assert any("left over" in reason for reason in found["reasons"])
+
+
+def test_growth_makes_a_token_of_ones_own_cheaper(tmp_path: Path) -> None:
+    asked = {"concurrency": 16, "costs": COSTS, "cloud": CLOUD}
+
+    level = record(tmp_path, **asked)["cost"]
+    growing = record(tmp_path, **asked, growth_per_year=0.2)["cost"]
+
+    own, more = (cost["options"]["on_prem"]["per_output_mtok"] for cost in (level, growing))
+    assert more < own
+    assert growing["options"]["api"]["npv"] > level["options"]["api"]["npv"]
 
 
 def test_a_scenario_is_named_by_its_id_even_if_refused(tmp_path: Path) -> None:
@@ -136,6 +162,11 @@ def test_configuration_is_found_beside_the_scenario(tmp_path: Path) -> None:
         ({"fine_tuning": True}, "fine_tuning"),
         ({"fine_tuning": {"rank": 8}}, "fine_tuning.sequence_tokens"),
         ({"tensor_parallel": 3}, "3 devices"),
+        ({"count": 6, "tensor_parallel": 4}, "no multiple of 4"),
+        ({"count": 10**6}, "count = 1000000"),
+        ({"growth_per_year": -2}, "growth_per_year = -2"),
+        ({"input_tokens": -1}, "input_tokens = '-1'"),
+        ({"model": None}, "model ''"),
         ({"pipeline_parallel": 9}, "pipeline stages"),
     ],
 )
