@@ -123,15 +123,6 @@ def test_expectation_copied_from_another_leader_stops_the_release():
     assert "Restore it from the backup" in stopped(wave)
 
 
-def test_removed_envelope_stops_the_release():
-    hire({"Sales": 12})
-    wave = open_wave()
-    all_answer()
-    Envelope.objects.filter(pk=Envelope.objects.first().pk).delete()
-
-    assert stopped(wave)
-
-
 def test_labels_changed_after_answering_change_nothing():
     """The labels travel in the envelope; the register cannot move anybody to another group."""
     hire({"Sales": 12, "Care": 12})
@@ -234,21 +225,6 @@ def test_second_wave_shows_its_change_and_deletes_the_rows_of_the_first():
     changes = {change.key: (change.change, change.verdict) for change in published.changes}
     assert changes["core"] == (50.0, "moved")
     assert ReleasedResponse.objects.filter(release__wave=first).count() == 0
-
-
-def test_release_of_one_wave_leaves_another_open_one_intact():
-    hire({"Sales": 12})
-    first = open_wave()
-    second = open_wave(survey=first.survey)
-    for invitation in Invitation.objects.filter(wave=second):
-        answer(invitation, AGREE)
-    for invitation in Invitation.objects.filter(wave=first):
-        answer(invitation, DISAGREE)
-
-    release(first)
-
-    assert Envelope.objects.filter(wave=second).count() == 12
-    assert release(second).state == WaveState.RELEASED
 
 
 def test_managers_are_asked_only_where_the_audience_includes_them():

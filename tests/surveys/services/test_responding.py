@@ -1,7 +1,6 @@
 """Taking one answer: once, within the scale, sealed, and refused without a trace."""
 
 import logging
-import threading
 
 import pytest
 from django.conf import settings as product
@@ -201,30 +200,3 @@ def test_nothing_of_an_answer_reaches_a_log(caplog: pytest.LogCaptureFixture):
 
     records = [record for record in caplog.records if record.name != "django.db.backends"]
     assert records == []
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_of_twenty_at_once_one_is_stored():
-    token = issue_token(invitation=open_invitation())
-    outcomes: list[str] = []
-    start = threading.Barrier(20)
-
-    def submit() -> None:
-        start.wait()
-        try:
-            submit_response(token=token, answers=AGREE, comments={})
-            outcomes.append("stored")
-        except Obstacle as obstacle:
-            outcomes.append(type(obstacle).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=submit) for _number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["AlreadyAnswered"] * 19 + ["stored"]
-    assert Envelope.objects.count() == 1
