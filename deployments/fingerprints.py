@@ -2,15 +2,21 @@
 
 from functools import cache
 
-from deployments.catalog.loader import load_catalog
+from django.conf import settings
+
+from deployments.current_catalog import current_catalog
 from deployments.inputs import AssessmentInputs
 from deployments.stored_results import digest
 
 
-@cache
 def catalog_version() -> str:
-    """Digest of every value in the shipped catalog: equal versions give equal results."""
-    return digest(load_catalog())
+    """Digest of every value in the catalog in use: equal versions give equal results."""
+    return _version_of(settings.CATALOG_OVERRIDES)
+
+
+@cache
+def _version_of(_overrides: str) -> str:
+    return digest(current_catalog())
 
 
 def inputs_hash(inputs: AssessmentInputs) -> str:

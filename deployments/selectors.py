@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from deployments.catalog.entries import Catalog, PriceKind, Source
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.fingerprints import inputs_hash
 from deployments.inputs import AssessmentInputs, ModelChoice, PoolEntry, Step
 from deployments.models import Assessment, SizingResult
@@ -159,7 +159,7 @@ def assessment_summary(assessment_id: uuid.UUID) -> AssessmentSummary | None:
     assessment = _find(assessment_id)
     if assessment is None:
         return None
-    catalog = load_catalog()
+    catalog = current_catalog()
     inputs = inputs_of(assessment)
     return AssessmentSummary(
         id=assessment.pk,
@@ -176,7 +176,7 @@ def assessment_summary(assessment_id: uuid.UUID) -> AssessmentSummary | None:
 
 def assessment_listings() -> tuple[AssessmentListing, ...]:
     """All assessments, the newest first."""
-    catalog = load_catalog()
+    catalog = current_catalog()
     rows = with_all_steps(Assessment.objects.order_by("-created_at", "pk"))
     return tuple(_listing(row, catalog) for row in rows)
 

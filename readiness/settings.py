@@ -114,6 +114,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- Assessments -------------------------------------------------------------------------------
 
+# values of one's own over those of the shipped catalog, in files of the same names
+CATALOG_OVERRIDES = environment.text("CATALOG_OVERRIDES")
 # rents of accelerators have moved by a third within a year; pages point at older prices
 CATALOG_MAX_AGE_DAYS = environment.whole("CATALOG_MAX_AGE_DAYS", 180)
 

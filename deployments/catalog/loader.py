@@ -1,12 +1,11 @@
 """Reads the catalog files beside it and says which row is wrong when one is."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from deployments.catalog.entries import (
     Accelerator,
@@ -40,6 +39,15 @@ from deployments.catalog.geometry import (
     Precision,
     RecurrentMixer,
 )
+from deployments.catalog.tables import (
+    CatalogError,
+    Table,
+    check_overrides,
+    document_of,
+    rows_of,
+)
+
+__all__ = ["SHIPPED", "CatalogError", "load_catalog", "read_step_time"]
 
 SHIPPED = Path(__file__).parent
 
@@ -54,40 +62,48 @@ _FEED_FORWARDS: Mapping[str, Callable[..., FeedForward]] = {
 }
 
 Row = TypeVar("Row")
-# A parsed TOML table; its values are checked where they become fields.
-Table = Mapping[str, Any]
 
-
-class CatalogError(Exception):
-    """A catalog file holds a row that cannot be used; the message names file and row."""
+_STEP_TIME = "step_time.toml"
 
 
 @cache
-def load_catalog(folder: Path = SHIPPED) -> Catalog:
+def load_catalog(folder: Path = SHIPPED, overrides: Path | None = None) -> Catalog:
     """The catalog in a folder, by default the shipped one.
+
+    Rows of the files in `overrides`, which are named like those of the catalog, replace the values
+    that they give, or are added.
 
     Raises
     ------
     CatalogError
         If a row lacks a field or holds an impossible value.
     """
-    models = _rows(folder, "models", _model)
-    accelerators = _rows(folder, "accelerators", _accelerator)
+    if overrides is not None:
+        check_overrides(overrides)
+
+    def rows(file: str, build: Callable[[Table], Row], key: str | None = None) -> tuple[Row, ...]:
+        return _rows(folder, overrides, file, build, key or file)
+
+    models = rows("models", _model)
+    accelerators = rows("accelerators", _accelerator)
+    times = folder / _STEP_TIME
+    if overrides is not None and (overrides / _STEP_TIME).exists():
+        times = overrides / _STEP_TIME
     return Catalog(
         models={model.id: model for model in models},
         accelerators={accelerator.id: accelerator for accelerator in accelerators},
-        accelerator_prices=_rows(folder, "accelerator_prices", _accelerator_price, key="prices"),
-        api_prices=_rows(folder, "api_prices", _api_price, key="prices"),
-        questions=_rows(folder, "questions", _question),
-        data_classes=_rows(folder, "rules", _data_class, key="data_classes"),
-        legal_dates=_rows(folder, "rules", _legal_date, key="legal_dates"),
-        step_time=read_step_time(folder / "step_time.toml"),
+        accelerator_prices=rows("accelerator_prices", _accelerator_price, "prices"),
+        api_prices=rows("api_prices", _api_price, "prices"),
+        questions=rows("questions", _question),
+        data_classes=rows("rules", _data_class, "data_classes"),
+        legal_dates=rows("rules", _legal_date, "legal_dates"),
+        step_time=read_step_time(times),
     )
 
 
 def read_step_time(path: Path) -> StepTimeConstants:
     """Constants of the step-time model from their file."""
-    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    document = document_of(path)
     try:
         bands = document["bands"]
         return StepTimeConstants(
@@ -110,19 +126,15 @@ def read_step_time(path: Path) -> StepTimeConstants:
 
 
 def _rows(
-    folder: Path, name: str, build: Callable[[Table], Row], *, key: str | None = None
+    folder: Path, overrides: Path | None, file: str, build: Callable[[Table], Row], key: str
 ) -> tuple[Row, ...]:
-    path = folder / f"{name}.toml"
-    document = tomllib.loads(path.read_text(encoding="utf-8"))
-    shared = {field: value for field, value in document.items() if not isinstance(value, list)}
-    rows = []
-    for number, table in enumerate(document[key or name], start=1):
+    built = []
+    for row in rows_of(folder, overrides, file=file, key=key):
         try:
-            rows.append(build({**shared, **table}))
+            built.append(build(row.table))
         except (KeyError, TypeError, ValueError, ArithmeticError) as fault:
-            message = f"{path.name}, row {number} ({table.get('id', '')}): {fault!r}"
-            raise CatalogError(message) from fault
-    return tuple(rows)
+            raise CatalogError(f"{row.place}: {fault!r}") from fault
+    return tuple(built)
 
 
 def _source(row: Table) -> Source:

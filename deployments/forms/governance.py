@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from deployments.catalog.entries import Destination, Question
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.forms.fields import PercentField
 from deployments.models.governance import ANSWER_CHOICES, DESTINATION_CHOICES, EVIDENCE_CHOICES
 from deployments.sizing.scenario import (
@@ -44,7 +44,7 @@ class SovereigntyForm(forms.Form):
     def __init__(self, *args: Any, facts: SovereigntyFacts | None = None, **options: Any) -> None:
         """`facts` are those saved before."""
         super().__init__(*args, **options)
-        self._data_classes = load_catalog().data_classes
+        self._data_classes = current_catalog().data_classes
         saved = {entry.key: entry for entry in facts.data_classes} if facts else {}
         for data_class in self._data_classes:
             title = in_reader_language(data_class.title)
@@ -104,7 +104,7 @@ class QuestionnaireForm(forms.Form):
     def __init__(self, *args: Any, answers: tuple[Answer, ...] = (), **options: Any) -> None:
         """`answers` are those saved before."""
         super().__init__(*args, **options)
-        self._questions = load_catalog().questions
+        self._questions = current_catalog().questions
         saved = {answer.key: answer for answer in answers}
         for question in self._questions:
             answer = saved.get(question.key)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from deployments.catalog.geometry import Precision
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.forms.fields import ManyUploadsField, PercentField, QuantityField, UploadField
 from deployments.inputs import ModelChoice
 from deployments.models.technology import BACKEND_CHOICES, PRECISION_CHOICES
@@ -94,7 +94,7 @@ class ModelForm(forms.Form):
     def __init__(self, *args: object, kept: ModelChoice | None = None, **options: object) -> None:
         """`kept` is the model saved before: its configuration stays until another is chosen."""
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
-        models = sorted(load_catalog().models.values(), key=lambda model: model.title.casefold())
+        models = sorted(current_catalog().models.values(), key=lambda model: model.title.casefold())
         titles = [(model.id, model.title) for model in models]
         _set_choices(self, "catalog_model", [("", _("Not from the catalog")), *titles])
         self._kept_config = kept.config if kept else None
@@ -175,14 +175,14 @@ class GpuPoolForm(forms.Form):
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
-        entries = sorted(load_catalog().accelerators.values(), key=lambda entry: entry.title)
+        entries = sorted(current_catalog().accelerators.values(), key=lambda entry: entry.title)
         titles = [(entry.id, entry.title) for entry in entries]
         _set_choices(self, "accelerator", [("", _("Choose one")), *titles])
 
     def pool(self) -> GpuPool:
         """The pool as entered."""
         cleaned = self.cleaned_data
-        product = load_catalog().accelerators[cleaned["accelerator"]]
+        product = current_catalog().accelerators[cleaned["accelerator"]]
         per_host = max(1, cleaned["count"] // cleaned["host_count"])
         return GpuPool(
             accelerator=product.id,

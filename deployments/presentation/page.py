@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.presentation.configurations import configuration_table
 from deployments.presentation.fine_tuning import fine_tuning_table
 from deployments.presentation.machines import (
@@ -65,7 +65,7 @@ def result_page(result: AssessmentResult) -> ResultPage:
         speed_basis=" ".join(finding_words(note) for note in result.notes if _is_of_speed(note)),
         load=tuple(load_rows(result)),
         costs=cost_section(result.costs) if result.costs else None,
-        configurations=configuration_table(result.configurations, load_catalog()),
+        configurations=configuration_table(result.configurations, current_catalog()),
         fine_tuning=fine_tuning_table(result.fine_tuning),
         pillars=pillar_lines(result, currency),
         notes=tuple(

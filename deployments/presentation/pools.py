@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.figures import number_words
 from deployments.inputs import AssessmentInputs, PoolEntry
 
@@ -28,7 +28,7 @@ def pool_lines(inputs: AssessmentInputs) -> tuple[PoolLine, ...]:
 
 def _line(entry: PoolEntry) -> PoolLine:
     pool = entry.pool
-    product = load_catalog().accelerators.get(pool.accelerator)
+    product = current_catalog().accelerators.get(pool.accelerator)
     hosts = ngettext("in %(count)d host", "in %(count)d hosts", pool.host_count)
     return PoolLine(
         id=entry.id,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from deployments import models
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.obstacles import UnknownCatalogEntry, ValueRefused
 from deployments.services.assessments import editable_assessment
 from deployments.sizing.scenario import Answer, CloudReference, CostAssumptions, SovereigntyFacts
@@ -65,7 +65,7 @@ def save_sovereignty(*, actor: User, assessment_id: uuid.UUID, facts: Sovereignt
     UnknownCatalogEntry, ValueRefused
         If a class of data is unknown, or the shares add up to more than all requests.
     """
-    known = {data_class.key for data_class in load_catalog().data_classes}
+    known = {data_class.key for data_class in current_catalog().data_classes}
     _check_keys([entry.key for entry in facts.data_classes], known)
     if sum(entry.share for entry in facts.data_classes) > 1 + _ROUNDING_SHARE:
         raise ValueRefused(_("The shares of data add up to more than 100 %. Lower some of them."))
@@ -98,7 +98,7 @@ def save_answers(*, actor: User, assessment_id: uuid.UUID, answers: Sequence[Ans
         If the catalog has no such question.
     """
     _check_keys(
-        [answer.key for answer in answers], {entry.key for entry in load_catalog().questions}
+        [answer.key for answer in answers], {entry.key for entry in current_catalog().questions}
     )
     assessment = editable_assessment(actor=actor, assessment_id=assessment_id, verb="save_answers")
     assessment.answers.all().delete()

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from deployments import models
 from deployments.catalog.entries import Catalog
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.intake.errors import IntakeError
 from deployments.intake.nvidia_smi import parse_nvidia_smi
 from deployments.intake.pools import parse_pool_table, pools_from_inventories
@@ -31,7 +31,7 @@ def save_gpu_pool(*, actor: User, assessment_id: uuid.UUID, pool: GpuPool) -> No
     UnknownCatalogEntry, ValueRefused
         If the catalog does not know the accelerator, or the hosts are uneven.
     """
-    _check_pool(pool, load_catalog())
+    _check_pool(pool, current_catalog())
     assessment = editable_assessment(actor=actor, assessment_id=assessment_id, verb="save_gpu_pool")
     is_first = not assessment.gpu_pools.exists()
     assessment.gpu_pools.create(**dataclasses.asdict(pool), is_chosen=is_first)
@@ -92,7 +92,7 @@ def read_gpu_pools(files: Sequence[bytes]) -> tuple[GpuPool, ...]:
         With the place in the file and the remedy.
     """
     try:
-        return _read_pools(files, load_catalog())
+        return _read_pools(files, current_catalog())
     except IntakeError as error:
         raise unreadable(error) from error
 

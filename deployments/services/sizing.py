@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.fingerprints import catalog_version, inputs_hash
 from deployments.models import Assessment, SizingResult
 from deployments.obstacles import AssessmentIncomplete, AssessmentNotFound
@@ -61,7 +61,7 @@ def size_assessment(*, assessment_id: uuid.UUID, progress: Progress | None = Non
     fingerprint = inputs_hash(inputs)
     if SizingResult.objects.filter(assessment=assessment, inputs_hash=fingerprint).exists():
         return
-    scenario = inputs.scenario(load_catalog())
+    scenario = inputs.scenario(current_catalog())
     if scenario is None:
         raise _incomplete()
     if progress:
@@ -71,7 +71,7 @@ def size_assessment(*, assessment_id: uuid.UUID, progress: Progress | None = Non
 
 
 def _store_sizing(assessment: Assessment, scenario: Scenario, fingerprint: str) -> None:
-    catalog = load_catalog()
+    catalog = current_catalog()
     outcome = assess(scenario, catalog, seed=SIZING_SEED)
     if isinstance(outcome, AssessmentResult):
         outcome = replace(outcome, configurations=smallest_configurations(scenario, catalog))

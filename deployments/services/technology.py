@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from deployments import models
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.inputs import ModelChoice
 from deployments.intake.errors import IntakeError
 from deployments.intake.model_config import parse_model_config
@@ -31,7 +31,7 @@ def save_model(*, actor: User, assessment_id: uuid.UUID, choice: ModelChoice) ->
     UploadUnreadable
         If the configuration describes no model that can be sized.
     """
-    if choice.config is None and load_catalog().find_model(choice.catalog_model) is None:
+    if choice.config is None and current_catalog().find_model(choice.catalog_model) is None:
         message = _("The catalog has no model “%(model)s”. Choose one from the list.")
         raise UnknownCatalogEntry(message % {"model": choice.catalog_model})
     if choice.config is not None:

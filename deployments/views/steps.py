@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.acting import acting_user
 from accounts.models import User
 from accounts.permissions import Capability, RequiresCapability
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.forms.governance import QuestionnaireForm, SovereigntyForm
 from deployments.forms.money import CostsForm
 from deployments.forms.technology import ModelForm, SiteForm, WorkloadForm
@@ -204,7 +204,7 @@ class SovereigntyView(StepView[SovereigntyForm]):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the dates of legal duties."""
-        duties = duty_lines(load_catalog().legal_dates, today=timezone.localdate())
+        duties = duty_lines(current_catalog().legal_dates, today=timezone.localdate())
         return super().get_context_data(duties=duties, **context)
 
     def save(self, form: SovereigntyForm) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from deployments.catalog.geometry import ModelGeometry
-from deployments.catalog.loader import load_catalog
+from deployments.current_catalog import current_catalog
 from deployments.intake.errors import IntakeError
 from deployments.intake.model_config import parse_model_config
 from deployments.intake.source_text import MAX_BYTES
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         configs = _Configs(Path(options["scenario"]).resolve().parent)
-        catalog = load_catalog()
+        catalog = current_catalog()
         for number, (place, text) in enumerate(_scenarios(options["scenario"])):
             record = record_of(text, catalog, configs.read, place=place)
             if options["json"]:

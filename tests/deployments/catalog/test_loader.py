@@ -101,3 +101,65 @@ def test_faulty_row_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(CatalogError, match=r"models\.toml, row 1 .*hidden"):
         load_catalog(tmp_path)
+
+
+def overriding(folder: Path, file: str, text: str) -> Path:
+    (folder / file).write_text(text, encoding="utf-8")
+    return folder
+
+
+OWN_PRICE = """
+[[prices]]
+accelerator = "h100-sxm-80"
+kind = "purchase"
+central = "33000"
+source = "quote of our vendor"
+read_date = 2026-11-20
+"""
+
+
+def test_a_value_of_ones_own_replaces_the_shipped_one(tmp_path: Path) -> None:
+    changed = load_catalog(SHIPPED, overriding(tmp_path, "accelerator_prices.toml", OWN_PRICE))
+
+    price = changed.price_of("h100-sxm-80", PriceKind.PURCHASE)
+    shipped = CATALOG.price_of("h100-sxm-80", PriceKind.PURCHASE)
+    assert price is not None
+    assert shipped is not None
+    assert (price.central, price.high) == (33_000, shipped.high)
+    assert price.source.text == "quote of our vendor"
+    assert changed.models == CATALOG.models
+    assert len(changed.accelerator_prices) == len(CATALOG.accelerator_prices)
+
+
+def test_a_new_legal_date_is_added(tmp_path: Path) -> None:
+    own = """
+    [[legal_dates]]
+    key = "works_council"
+    title = { en = "Agreement with the works council", de = "Betriebsvereinbarung" }
+    applies_from_date = 2027-01-01
+    source = "our own"
+    read_date = 2026-11-20
+    """
+
+    changed = load_catalog(SHIPPED, overriding(tmp_path, "rules.toml", own))
+
+    assert [entry.key for entry in changed.legal_dates][-1] == "works_council"
+    assert changed.data_classes == CATALOG.data_classes
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("accelerator_prices.toml", OWN_PRICE.replace("source", "sauce"), "sauce is no field"),
+        ("accelerator_prices.toml", OWN_PRICE.replace("kind", "#"), "kind is missing"),
+        ("accelerator_prices.toml", OWN_PRICE.replace("read_date", "#"), "read_date is missing"),
+        ("accelerator_prices.toml", OWN_PRICE.replace('"33000"', '"much"'), "row 1"),
+        ("accelerators.toml", "[[accelerators", "accelerators.toml"),
+        ("gpus.toml", "", "gpus.toml"),
+    ],
+)
+def test_a_faulty_value_of_ones_own_is_named(
+    tmp_path: Path, file: str, text: str, said: str
+) -> None:
+    with pytest.raises(CatalogError, match=said):
+        load_catalog(SHIPPED, overriding(tmp_path, file, text))
