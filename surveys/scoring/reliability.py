@@ -205,9 +205,9 @@ def _one_factor(
         start,
         args=(correlations,),
         jac=True,
-        method="L-BFGS-B",
+        method="TNC",
         bounds=[(_SMALLEST_UNIQUE_SHARE, 1.0)] * len(covariance),
-        options={"ftol": 1e-14, "gtol": 1e-9},
+        options={"ftol": 1e-15, "gtol": 1e-10, "xtol": 1e-10, "maxfun": 2_000},
     )
     unique = np.asarray(fit.x, dtype=np.float64)
     loadings = _loadings(unique, correlations)
