@@ -16,8 +16,11 @@ class ScrubBlocked(Exception):
 
 
 def create_partition(wave_id: uuid.UUID) -> None:
-    """Make room for the wave's envelopes; a second call changes nothing."""
-    if connection.vendor == "postgresql":
+    """Make room for the wave's envelopes; a second call changes nothing.
+
+    The release worker does so when it makes the key: tables belong to its role alone.
+    """
+    if connection.vendor == "postgresql" and not _exists(wave_id):
         _execute(
             "CREATE TABLE IF NOT EXISTS {partition} PARTITION OF surveys_envelope"
             f" FOR VALUES IN ('{wave_id}')",
@@ -65,13 +68,14 @@ def scrub() -> None:
             raise ScrubBlocked
 
 
-def _name(wave_id: uuid.UUID) -> str:
+def partition_name(wave_id: uuid.UUID) -> str:
+    """Table that holds the wave's envelopes in PostgreSQL."""
     return f"surveys_envelope_{wave_id.hex}"
 
 
 def _execute(statement: str, wave_id: uuid.UUID) -> None:
     with connection.cursor() as cursor:
-        name = connection.ops.quote_name(_name(wave_id))
+        name = connection.ops.quote_name(partition_name(wave_id))
         cursor.execute(statement.format(partition=name))
 
 
@@ -83,6 +87,6 @@ def _advise(function: str, wave_id: uuid.UUID) -> None:
 
 def _exists(wave_id: uuid.UUID) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [_name(wave_id)])
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [partition_name(wave_id)])
         row = cursor.fetchone()
     return bool(row and row[0])

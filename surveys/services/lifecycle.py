@@ -25,7 +25,10 @@ logger = logging.getLogger(__name__)
 
 
 def prepare_wave(*, wave_id: uuid.UUID) -> None:
-    """Make the wave's key pair, in the release worker; a second call changes nothing."""
+    """Make the wave's key pair and room for its envelopes, in the release worker.
+
+    A second call changes nothing.
+    """
     wave = Wave.objects.get(pk=wave_id)
     if wave.public_key is not None:
         return
@@ -37,6 +40,7 @@ def prepare_wave(*, wave_id: uuid.UUID) -> None:
         if wave.public_key is not None:
             return
         key_store().save(wave_id, wrapped)
+        create_partition(wave_id)
         wave.public_key = pair.public_key
         wave.save(update_fields=["public_key"])
 
@@ -56,7 +60,6 @@ def launch_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> Wave:
     wave.invited_count = len(employees)
     wave.state = WaveState.SCHEDULED
     wave.save()
-    create_partition(wave.pk)
     Invitation.objects.bulk_create(
         [
             Invitation(wave=wave, employee=employee, labels=row)
