@@ -18,6 +18,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PURPOSE = "We want to know what would make the hackathon worth your time, before we plan it."
 FIRST_PAGE = {"en": "AI hackathon pulse", "de": "Puls zum KI-Hackathon"}
+BROWSER_STORES = """async () => [
+    localStorage.length,
+    sessionStorage.length,
+    (await indexedDB.databases()).length,
+    (await navigator.serviceWorker.getRegistrations()).length,
+    (await caches.keys()).length,
+]"""
 
 
 @pytest.fixture
@@ -100,7 +107,9 @@ def test_walk_from_the_link_to_the_thanks(
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_walk_without_script_and_in_another_language_half_way(visit: OpenVisit, link: str) -> None:
+def test_at_27_walk_without_script_and_in_another_language_half_way(
+    visit: OpenVisit, link: str
+) -> None:
     browsing = visit(has_script=False)
     page = browsing.open(link)
     page.locator(".btn-primary").click()
@@ -118,6 +127,25 @@ def test_walk_without_script_and_in_another_language_half_way(visit: OpenVisit, 
 
     assert Envelope.objects.count() == 1
     assert_sound(browsing, has_script=False)
+
+
+def test_at_27_walk_writes_nothing_into_the_browser(visit: OpenVisit, link: str) -> None:
+    """One cookie until the answer is sent; no storage, no database, no worker, no other site."""
+    browsing = visit()
+    page = browsing.open(link)
+    kept = [page.evaluate(BROWSER_STORES)]
+    page.locator(".btn-primary").click()
+    page.wait_for_url("**/questions/")
+    page.locator("fieldset").nth(0).locator("label").nth(3).click()
+    kept.append(page.evaluate(BROWSER_STORES))
+    press(page, "/review/")
+    kept.append(page.evaluate(BROWSER_STORES))
+    press(page, "/thanks/")
+    kept.append(page.evaluate(BROWSER_STORES))
+
+    assert kept == [[0, 0, 0, 0, 0]] * 4
+    assert page.context.cookies() == []
+    assert browsing.foreign_requests() == []
 
 
 def test_walk_by_keyboard_alone(visit: OpenVisit, link: str) -> None:

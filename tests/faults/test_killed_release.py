@@ -93,7 +93,9 @@ def test_second_worker_finishes_what_a_killed_one_began(
 
 
 @pytest.mark.slow
-def test_release_killed_at_any_step_is_resumed(environment: Environment, play: PlayScene) -> None:
+def test_at_32_release_killed_at_any_step_is_resumed(
+    environment: Environment, play: PlayScene
+) -> None:
     played = play(environment, "kill_at_every_step")
 
     undisturbed = played["undisturbed"]
