@@ -25,6 +25,7 @@ GATE_SENTENCES: Mapping[str, Promise] = {
     ),
     "license_forbids": _("The license of the model forbids this use."),
     "high_risk_without_owner": _("The use is high-risk, and nobody is named to oversee it."),
+    "use_prohibited": _("The use is prohibited under the EU AI Act."),
     "understaffed": _(
         "%(staff_fte)s full-time equivalents run it without a support contract; at least "
         "%(least_fte)s are needed."
@@ -142,6 +143,9 @@ FINDING_SENTENCES: Mapping[str, Promise] = {
         "The catalog has no price for %(accelerator)s: enter a quote, and cost is reckoned."
     ),
     "note.catalog_price": _("Purchase price from the catalog's range: %(capex)s."),
+    "note.price_not_checked": _(
+        "Nobody has checked the catalog's price of %(accelerator)s: ask for a quote."
+    ),
     "note.demand_beyond_delivery": _(
         "The demand is %(demand_mtok)s million tokens a year; the machines deliver "
         "%(deliverable_mtok)s. Costs count what they deliver."

@@ -1,5 +1,6 @@
 """What has been said about an assessment so far, step by step, and the scenario it makes."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,6 +81,15 @@ class PoolEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who settles a question of the catalog, and until when."""
+
+    key: str
+    owner: str = ""
+    due_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentInputs:
     """All steps; None or empty where nobody has said anything yet."""
 
@@ -92,6 +102,7 @@ class AssessmentInputs:
     cloud: CloudReference | None
     sovereignty: SovereigntyFacts | None
     answers: tuple[Answer, ...]
+    assignments: tuple[Assignment, ...] = ()
 
     @property
     def chosen_pool(self) -> GpuPool | None:

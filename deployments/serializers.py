@@ -11,6 +11,7 @@ from deployments.inputs import AssessmentInputs, ModelChoice, PoolEntry
 from deployments.models.governance import ANSWER_CHOICES
 from deployments.sizing.results import Option, TechnicalBand
 from deployments.sizing.scenario import (
+    AiActRole,
     Answer,
     AnswerValue,
     Backend,
@@ -20,6 +21,7 @@ from deployments.sizing.scenario import (
     Evidence,
     GpuPool,
     OfflinePath,
+    RiskClass,
     Serving,
     SiteFacts,
     SovereigntyFacts,
@@ -155,6 +157,8 @@ class SovereigntyInput(serializers.Serializer[SovereigntyFacts]):
     has_oversight_owner = serializers.BooleanField(default=False)
     is_license_permitting = serializers.BooleanField(default=True)
     has_support_contract = serializers.BooleanField(default=False)
+    ai_act_role = serializers.ChoiceField(list(AiActRole), default=AiActRole.UNDETERMINED)
+    risk_class = serializers.ChoiceField(list(RiskClass), default=RiskClass.UNDETERMINED)
 
 
 class AnswerInput(serializers.Serializer[Answer]):

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from deployments import models
 from deployments.catalog.entries import Destination
 from deployments.catalog.geometry import Precision
-from deployments.inputs import AssessmentInputs, ModelChoice, PoolEntry
+from deployments.inputs import AssessmentInputs, Assignment, ModelChoice, PoolEntry
 from deployments.sizing.scenario import (
+    AiActRole,
     Answer,
     AnswerValue,
     Backend,
@@ -19,6 +20,7 @@ from deployments.sizing.scenario import (
     Evidence,
     GpuPool,
     OfflinePath,
+    RiskClass,
     Serving,
     SiteFacts,
     SovereigntyFacts,
@@ -31,7 +33,7 @@ Frozen = TypeVar("Frozen")
 def with_all_steps(assessments: QuerySet[models.Assessment]) -> QuerySet[models.Assessment]:
     """Fetch every step together with the assessments: the number of queries stays the same."""
     one_row = ("served_model", "workload", "site", "costs", "sovereignty", "sizing_result")
-    many_rows = ("gpu_pools", "data_class_shares", "answers")
+    many_rows = ("gpu_pools", "data_class_shares", "answers", "assignments")
     return assessments.select_related(*one_row).prefetch_related(*many_rows)
 
 
@@ -55,6 +57,9 @@ def inputs_of(assessment: models.Assessment) -> AssessmentInputs:
         answers=tuple(
             Answer(row.key, AnswerValue(row.value), Evidence(row.evidence))
             for row in assessment.answers.all()
+        ),
+        assignments=tuple(
+            Assignment(row.key, row.owner, row.due_date) for row in assessment.assignments.all()
         ),
     )
 
@@ -128,4 +133,6 @@ def _sovereignty_facts(assessment: models.Assessment) -> SovereigntyFacts | None
         has_oversight_owner=row.has_oversight_owner,
         is_license_permitting=row.is_license_permitting,
         has_support_contract=row.has_support_contract,
+        ai_act_role=AiActRole(row.ai_act_role),
+        risk_class=RiskClass(row.risk_class),
     )

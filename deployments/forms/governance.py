@@ -11,13 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from deployments.catalog.entries import Destination, Question
 from deployments.current_catalog import current_catalog
 from deployments.forms.fields import PercentField
-from deployments.models.governance import ANSWER_CHOICES, DESTINATION_CHOICES, EVIDENCE_CHOICES
+from deployments.inputs import Assignment
+from deployments.models.governance import (
+    ANSWER_CHOICES,
+    DESTINATION_CHOICES,
+    EVIDENCE_CHOICES,
+    RISK_CHOICES,
+    ROLE_CHOICES,
+)
 from deployments.sizing.scenario import (
+    AiActRole,
     Answer,
     AnswerValue,
     DataClassShare,
     Evidence,
     Pillar,
+    RiskClass,
     SovereigntyFacts,
 )
 from deployments.wording import in_reader_language, pillar_words
@@ -26,6 +35,20 @@ from deployments.wording import in_reader_language, pillar_words
 class SovereigntyForm(forms.Form):
     """Which data comes in, how far it may go, and who answers for the use."""
 
+    ai_act_role = forms.TypedChoiceField(
+        label=_("Your role under the EU AI Act"),
+        choices=ROLE_CHOICES,
+        coerce=AiActRole,
+        empty_value=AiActRole.UNDETERMINED,
+        required=False,
+    )
+    risk_class = forms.TypedChoiceField(
+        label=_("Risk class of the use"),
+        choices=RISK_CHOICES,
+        coerce=RiskClass,
+        empty_value=RiskClass.UNDETERMINED,
+        required=False,
+    )
     is_high_risk_use = forms.BooleanField(
         label=_("The use is high-risk under the EU AI Act"),
         required=False,
@@ -63,7 +86,7 @@ class SovereigntyForm(forms.Form):
 
     @property
     def fact_fields(self) -> list[forms.BoundField]:
-        """The check boxes."""
+        """Role, class of risk and the check boxes."""
         return [self[name] for name in self.base_fields]
 
     @property
@@ -90,22 +113,31 @@ class SovereigntyForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class QuestionFields:
-    """A question with its two fields."""
+    """A question with its fields."""
 
     text: str
     help: str
     value: forms.BoundField
     evidence: forms.BoundField
+    owner: forms.BoundField
+    due_date: forms.BoundField
 
 
 class QuestionnaireForm(forms.Form):
     """How far each practice is in place, and what stands behind the answer."""
 
-    def __init__(self, *args: Any, answers: tuple[Answer, ...] = (), **options: Any) -> None:
-        """`answers` are those saved before."""
+    def __init__(
+        self,
+        *args: Any,
+        answers: tuple[Answer, ...] = (),
+        assignments: tuple[Assignment, ...] = (),
+        **options: Any,
+    ) -> None:
+        """`answers` and `assignments` are those saved before."""
         super().__init__(*args, **options)
         self._questions = current_catalog().questions
         saved = {answer.key: answer for answer in answers}
+        assigned = {entry.key: entry for entry in assignments}
         for question in self._questions:
             answer = saved.get(question.key)
             self.fields[_value_name(question)] = forms.TypedChoiceField(
@@ -122,6 +154,7 @@ class QuestionnaireForm(forms.Form):
                 required=False,
                 initial=answer.evidence if answer else Evidence.DECLARED,
             )
+            self._add_assignment(question, assigned.get(question.key, Assignment(question.key)))
 
     @property
     def sections(self) -> list[tuple[str, list[QuestionFields]]]:
@@ -144,12 +177,37 @@ class QuestionnaireForm(forms.Form):
             if self.cleaned_data[_value_name(question)] is not None
         )
 
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Questions that somebody settles, or that have a date."""
+        entries = [
+            Assignment(
+                key=question.key,
+                owner=self.cleaned_data[_owner_name(question)],
+                due_date=self.cleaned_data[_due_date_name(question)],
+            )
+            for question in self._questions
+        ]
+        return tuple(entry for entry in entries if entry.owner or entry.due_date)
+
+    def _add_assignment(self, question: Question, saved: Assignment) -> None:
+        self.fields[_owner_name(question)] = forms.CharField(
+            label=_("Who settles it"), required=False, max_length=100, initial=saved.owner
+        )
+        self.fields[_due_date_name(question)] = forms.DateField(
+            label=_("Until"),
+            required=False,
+            initial=saved.due_date,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        )
+
     def _fields_of(self, question: Question) -> QuestionFields:
         return QuestionFields(
             text=in_reader_language(question.text),
             help=in_reader_language(question.help),
             value=self[_value_name(question)],
             evidence=self[_evidence_name(question)],
+            owner=self[_owner_name(question)],
+            due_date=self[_due_date_name(question)],
         )
 
 
@@ -167,3 +225,11 @@ def _value_name(question: Question) -> str:
 
 def _evidence_name(question: Question) -> str:
     return f"{question.key}-evidence"
+
+
+def _owner_name(question: Question) -> str:
+    return f"{question.key}-owner"
+
+
+def _due_date_name(question: Question) -> str:
+    return f"{question.key}-due_date"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from deployments.catalog.entries import Destination
 from deployments.models.assessment import Assessment
 from deployments.models.checks import choice_check, share_check
-from deployments.sizing.scenario import AnswerValue, Evidence
+from deployments.sizing.scenario import AiActRole, AnswerValue, Evidence, RiskClass
 
 DESTINATION_CHOICES = [
     (Destination.PREMISES.value, _("Own premises only")),
@@ -27,6 +27,20 @@ ANSWER_CHOICES = [
     (AnswerValue.FULLY.value, _("Fully")),
 ]
 
+ROLE_CHOICES = [
+    (AiActRole.UNDETERMINED.value, _("Not determined")),
+    (AiActRole.PROVIDER.value, _("Provider")),
+    (AiActRole.DEPLOYER.value, _("Deployer")),
+    (AiActRole.IMPORTER.value, _("Importer or distributor")),
+]
+RISK_CHOICES = [
+    (RiskClass.UNDETERMINED.value, _("Not determined")),
+    (RiskClass.MINIMAL.value, _("Minimal")),
+    (RiskClass.LIMITED.value, _("Limited: people must be told")),
+    (RiskClass.HIGH.value, _("High")),
+    (RiskClass.PROHIBITED.value, _("Prohibited")),
+]
+
 
 class Sovereignty(models.Model):
     """Facts about law and responsibility that gates look at."""
@@ -38,6 +52,18 @@ class Sovereignty(models.Model):
     has_oversight_owner = models.BooleanField(default=False)
     is_license_permitting = models.BooleanField(default=True)
     has_support_contract = models.BooleanField(default=False)
+    ai_act_role = models.CharField(
+        max_length=15, choices=ROLE_CHOICES, default=AiActRole.UNDETERMINED.value
+    )
+    risk_class = models.CharField(
+        max_length=15, choices=RISK_CHOICES, default=RiskClass.UNDETERMINED.value
+    )
+
+    class Meta:
+        constraints = [
+            choice_check("sovereignty", "ai_act_role", ROLE_CHOICES),
+            choice_check("sovereignty", "risk_class", RISK_CHOICES),
+        ]
 
     def __str__(self) -> str:
         return str(self.assessment_id)
@@ -83,3 +109,21 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.value}"
+
+
+class Assignment(models.Model):
+    """Who settles a question of the catalog, and until when."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="assignments")
+    key = models.CharField(max_length=100)
+    owner = models.CharField(max_length=100, blank=True)
+    due_date = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "key"], name="question_assigned_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.owner}"

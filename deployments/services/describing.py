@@ -68,4 +68,9 @@ def _save_steps(actor: User, assessment_id: uuid.UUID, inputs: AssessmentInputs)
         save_costs(actor=actor, assessment_id=assessment_id, costs=inputs.costs, cloud=cloud)
     if inputs.sovereignty:
         save_sovereignty(actor=actor, assessment_id=assessment_id, facts=inputs.sovereignty)
-    save_answers(actor=actor, assessment_id=assessment_id, answers=inputs.answers)
+    save_answers(
+        actor=actor,
+        assessment_id=assessment_id,
+        answers=inputs.answers,
+        assignments=inputs.assignments,
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from deployments import models
 from deployments.current_catalog import current_catalog
+from deployments.inputs import Assignment
 from deployments.obstacles import UnknownCatalogEntry, ValueRefused
 from deployments.services.assessments import editable_assessment
 from deployments.sizing.scenario import Answer, CloudReference, CostAssumptions, SovereigntyFacts
@@ -79,6 +80,8 @@ def save_sovereignty(*, actor: User, assessment_id: uuid.UUID, facts: Sovereignt
             "has_oversight_owner": facts.has_oversight_owner,
             "is_license_permitting": facts.is_license_permitting,
             "has_support_contract": facts.has_support_contract,
+            "ai_act_role": facts.ai_act_role.value,
+            "risk_class": facts.risk_class.value,
         },
     )
     assessment.data_class_shares.all().delete()
@@ -89,21 +92,32 @@ def save_sovereignty(*, actor: User, assessment_id: uuid.UUID, facts: Sovereignt
 
 
 @transaction.atomic
-def save_answers(*, actor: User, assessment_id: uuid.UUID, answers: Sequence[Answer]) -> None:
-    """Replace the answers to the questionnaire.
+def save_answers(
+    *,
+    actor: User,
+    assessment_id: uuid.UUID,
+    answers: Sequence[Answer],
+    assignments: Sequence[Assignment] = (),
+) -> None:
+    """Replace the answers to the questionnaire, and who settles which question until when.
 
     Raises
     ------
     UnknownCatalogEntry
         If the catalog has no such question.
     """
-    _check_keys(
-        [answer.key for answer in answers], {entry.key for entry in current_catalog().questions}
-    )
+    known = {entry.key for entry in current_catalog().questions}
+    _check_keys([answer.key for answer in answers], known)
+    _check_keys([assignment.key for assignment in assignments], known)
     assessment = editable_assessment(actor=actor, assessment_id=assessment_id, verb="save_answers")
     assessment.answers.all().delete()
     models.Answer.objects.bulk_create(
         models.Answer(assessment=assessment, **dataclasses.asdict(answer)) for answer in answers
+    )
+    assessment.assignments.all().delete()
+    models.Assignment.objects.bulk_create(
+        models.Assignment(assessment=assessment, **dataclasses.asdict(entry))
+        for entry in assignments
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from deployments.catalog.entries import Accelerator, Catalog
+from deployments.catalog.entries import Accelerator, Catalog, PriceKind
 from deployments.catalog.geometry import ModelGeometry
 from deployments.sizing.capacity import years_until_full
 from deployments.sizing.costs import HOURS_PER_YEAR
@@ -151,7 +151,7 @@ def _notes(
     if scenario.pool.count % used:
         yield Finding("note.devices_left_over", {"devices": scenario.pool.count % used})
     yield from _growth_notes(scenario, found)
-    yield from _cost_notes(scenario, found)
+    yield from _cost_notes(scenario, found, catalog)
 
 
 def _speed_basis(accelerator: Accelerator, model: ModelGeometry, catalog: Catalog) -> Finding:
@@ -177,13 +177,17 @@ def _growth_notes(scenario: Scenario, found: Evaluation) -> Iterator[Finding]:
         yield Finding("note.growth_outgrows", {"growth_rate": growth, "whole_years": years})
 
 
-def _cost_notes(scenario: Scenario, found: Evaluation) -> Iterator[Finding]:
+def _cost_notes(scenario: Scenario, found: Evaluation, catalog: Catalog) -> Iterator[Finding]:
     if scenario.costs is None:
         return
     if found.costs is None and found.capacity is not None:
         yield Finding("note.no_purchase_price", {"accelerator": scenario.pool.accelerator})
     if scenario.costs.capex is None and found.costs is not None:
         yield Finding("note.catalog_price", {"capex": found.costs.options[0].capex})
+        price = catalog.price_of(scenario.pool.accelerator, PriceKind.PURCHASE)
+        if price is not None and not price.source.is_verified:
+            title = catalog.accelerators[scenario.pool.accelerator].title
+            yield Finding("note.price_not_checked", {"accelerator": title})
     if found.costs is not None and found.capacity is not None:
         per_peak_second = found.capacity.peak_requests_per_second / scenario.workload.peak_factor
         tokens = per_peak_second * scenario.workload.output_tokens

@@ -6,6 +6,7 @@ from deployments.catalog.entries import Destination
 from deployments.sizing.results import CapacityCheck, GateHit, MemoryFit, Speed
 from deployments.sizing.scenario import (
     OfflinePath,
+    RiskClass,
     Scenario,
     SiteFacts,
     SovereigntyFacts,
@@ -21,6 +22,7 @@ AIR_GAP_CAP = 50
 LICENSE_CAP = 0
 STAFF_CAP = 60
 OVERSIGHT_CAP = 50
+PROHIBITED_CAP = 0
 LEAST_STAFF_FTE = 0.5
 
 
@@ -115,7 +117,9 @@ def _air_gap_gates(site: SiteFacts) -> Iterator[GateHit]:
 def _legal_gates(facts: SovereigntyFacts) -> Iterator[GateHit]:
     if not facts.is_license_permitting:
         yield GateHit("license_forbids", LICENSE_CAP, {})
-    if facts.is_high_risk_use and not facts.has_oversight_owner:
+    if facts.risk_class is RiskClass.PROHIBITED:
+        yield GateHit("use_prohibited", PROHIBITED_CAP, {})
+    if facts.needs_oversight and not facts.has_oversight_owner:
         yield GateHit("high_risk_without_owner", OVERSIGHT_CAP, {})
 
 

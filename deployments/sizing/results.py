@@ -246,7 +246,8 @@ class Configuration:
     """Devices and layout that meet a workload, with one replica to spare among `replicas`.
 
     `load_share` is the load at peak of a replica without the spare; `purchase` the catalog's
-    central price of all devices in `currency`, None where it lists none.
+    central price of all devices in `currency`, None where it lists none; `title` the name of the
+    accelerator for people.
     """
 
     accelerator: str
@@ -260,6 +261,7 @@ class Configuration:
     peak_kw: float
     purchase: Decimal | None
     currency: str
+    title: str = ""
 
 
 class TuningMethod(StrEnum):

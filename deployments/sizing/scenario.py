@@ -214,15 +214,41 @@ class DataClassShare:
     destination: Destination
 
 
+class AiActRole(StrEnum):
+    """Role under the EU AI Act, Regulation (EU) 2024/1689, Article 3."""
+
+    UNDETERMINED = "undetermined"
+    PROVIDER = "provider"
+    DEPLOYER = "deployer"
+    IMPORTER = "importer"
+
+
+class RiskClass(StrEnum):
+    """Risk class of the use under the EU AI Act, Articles 5, 6 and 50."""
+
+    UNDETERMINED = "undetermined"
+    MINIMAL = "minimal"
+    LIMITED = "limited"
+    HIGH = "high"
+    PROHIBITED = "prohibited"
+
+
 @dataclass(frozen=True, slots=True)
 class SovereigntyFacts:
-    """Facts that gates look at."""
+    """Facts that gates look at; a use is high-risk by its class or where somebody says so."""
 
     data_classes: tuple[DataClassShare, ...] = ()
     is_high_risk_use: bool = False
     has_oversight_owner: bool = False
     is_license_permitting: bool = True
     has_support_contract: bool = False
+    ai_act_role: AiActRole = AiActRole.UNDETERMINED
+    risk_class: RiskClass = RiskClass.UNDETERMINED
+
+    @property
+    def needs_oversight(self) -> bool:
+        """Whether a named person must oversee the use."""
+        return self.is_high_risk_use or self.risk_class is RiskClass.HIGH
 
 
 class Pillar(StrEnum):

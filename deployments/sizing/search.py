@@ -119,4 +119,5 @@ def _enough(scenario: Scenario, replica: Replica, catalog: Catalog) -> Configura
         peak_kw=power_draw(GpuPool(accelerator.id, devices, devices), accelerator).peak_kw,
         purchase=None if price is None else price.central * devices,
         currency="" if price is None else price.currency,
+        title=accelerator.title,
     )

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
+from deployments.current_catalog import current_catalog
+from deployments.presentation.open_points import open_points
 from deployments.presentation.page import result_page
 from deployments.presentation.sources import source_lines
 from deployments.selectors import Refused, assessment_summary
@@ -40,6 +42,12 @@ def assessment(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponseBa
         "job": job if job and (job.is_active or job.is_failed) else None,
         "progress_url": reverse("deployments:progress", args=[assessment_id]),
         "refusal": finding_words(outcome.reason) if isinstance(outcome, Refused) else "",
+        "points": open_points(
+            current_catalog().questions,
+            summary.inputs.answers,
+            summary.inputs.assignments,
+            today=timezone.localdate(),
+        ),
         "page": result_page(summary.result) if summary.result else None,
         "sources": source_lines(
             summary.sources,

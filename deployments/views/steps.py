@@ -221,8 +221,11 @@ class QuestionnaireView(StepView[QuestionnaireForm]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form know the answers saved before."""
-        return {**super().get_form_kwargs(), "answers": self.inputs.answers}
+        return {**super().get_form_kwargs(), **self._saved()}
 
     def save(self, form: QuestionnaireForm) -> None:
-        """Replace the answers."""
-        save_answers(**self.target, answers=form.answers())
+        """Replace answers and assignments."""
+        save_answers(**self.target, answers=form.answers(), assignments=form.assignments())
+
+    def _saved(self) -> dict[str, Any]:
+        return {"answers": self.inputs.answers, "assignments": self.inputs.assignments}

@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from deployments.forms.technology import (
     SiteForm,
     WorkloadForm,
 )
-from deployments.inputs import ModelChoice
+from deployments.inputs import Assignment, ModelChoice
 from deployments.sizing.scenario import (
     Answer,
     AnswerValue,
@@ -200,3 +201,20 @@ def test_saved_answers_are_shown_again() -> None:
 
     assert form["security.access-value"].value() == AnswerValue.FULLY
     assert form["security.access-evidence"].value() == Evidence.MEASURED
+
+
+def test_owner_and_date_are_kept_without_an_answer() -> None:
+    form = QuestionnaireForm(
+        {"security.access-owner": "Ada Lind", "security.access-due_date": "2026-12-24"}
+    )
+
+    assert form.is_valid(), form.errors
+    assert form.answers() == ()
+    assert form.assignments() == (Assignment("security.access", "Ada Lind", dt.date(2026, 12, 24)),)
+    assert QuestionnaireForm(assignments=form.assignments())["security.access-owner"].value()
+
+
+def test_date_that_is_none_is_refused() -> None:
+    form = QuestionnaireForm({"security.access-due_date": "soon"})
+
+    assert list(form.errors) == ["security.access-due_date"]

@@ -184,11 +184,11 @@ def test_list_takes_the_same_queries_for_any_number(
     address = reverse("deployments:assessments")
     engineer.get(address)
 
-    with django_assert_num_queries(6):  # session, user, assessments with three prefetches
+    with django_assert_num_queries(7):  # session, user, assessments with four prefetches
         engineer.get(address)
     for number in range(3):
         size_assessment(assessment_id=ready_to_size(name=str(number)).assessment_id)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         shown = engineer.get(address)
 
     assert shown.content.decode().count("Meta Llama 3.1 70B") == 4

@@ -79,7 +79,7 @@ def test_price_is_found_by_kind() -> None:
 
     assert rental is not None
     assert rental.currency == "USD"
-    assert CATALOG.price_of("gaudi3", PriceKind.PURCHASE) is None
+    assert CATALOG.price_of("gaudi3", PriceKind.RENTAL_HOUR) is None
 
 
 def test_questions_have_texts_in_both_languages_and_unique_keys() -> None:

@@ -1,5 +1,6 @@
 """Each step comes back as it was saved, and what contradicts itself is not saved."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +10,8 @@ import pytest
 from accounts.models import AuditEntry
 from deployments.catalog.entries import Destination
 from deployments.catalog.geometry import Precision
-from deployments.inputs import AssessmentInputs, ModelChoice, Step
+from deployments.fingerprints import inputs_hash
+from deployments.inputs import AssessmentInputs, Assignment, ModelChoice, Step
 from deployments.models import Assessment, ServedModel
 from deployments.obstacles import UnknownCatalogEntry, UploadUnreadable, ValueRefused
 from deployments.selectors import assessment_inputs
@@ -189,6 +191,22 @@ def test_answer_to_an_unknown_question_is_refused() -> None:
         )
 
     assert inputs_of(made).answers == ANSWERS
+
+
+def test_who_settles_a_question_is_kept_but_decides_nothing() -> None:
+    made = ready_to_size()
+    before = inputs_hash(inputs_of(made))
+    assigned = (Assignment("security.access", "Ada Lind", dt.date(2026, 12, 24)),)
+
+    save_answers(
+        actor=made.actor,
+        assessment_id=made.assessment_id,
+        answers=inputs_of(made).answers,
+        assignments=assigned,
+    )
+
+    assert inputs_of(made).assignments == assigned
+    assert inputs_hash(inputs_of(made)) == before
 
 
 def test_who_changed_what_stands_in_the_audit_log() -> None:

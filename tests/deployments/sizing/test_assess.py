@@ -11,6 +11,7 @@ from deployments.sizing.scenario import (
     DataClassShare,
     GpuPool,
     OfflinePath,
+    RiskClass,
     Scenario,
     Serving,
     SovereigntyFacts,
@@ -126,9 +127,11 @@ def test_air_gap_with_all_paths_is_no_gate_and_rules_out_the_outside() -> None:
     [
         ({"is_license_permitting": False}, "license_forbids", 0),
         ({"is_high_risk_use": True}, "high_risk_without_owner", 50),
+        ({"risk_class": RiskClass.HIGH}, "high_risk_without_owner", 50),
+        ({"risk_class": RiskClass.PROHIBITED}, "use_prohibited", 0),
     ],
 )
-def test_legal_gates(change: dict[str, bool], gate: str, cap: int) -> None:
+def test_legal_gates(change: dict[str, object], gate: str, cap: int) -> None:
     sovereignty = replace(SCENARIO.sovereignty, **change)  # type: ignore[arg-type]  # by name
     found = assessed(replace(SCENARIO, sovereignty=sovereignty))
 
