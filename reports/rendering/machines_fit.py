@@ -3,7 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from deployments.selectors import AssessmentResult, Band, MemoryFit, PillarScore, Scenario, Speed
+from deployments.selectors import (
+    AssessmentResult,
+    Band,
+    Configuration,
+    MemoryFit,
+    PillarScore,
+    Scenario,
+    Speed,
+)
 from deployments.wording import pillar_words
 from reports.charts.memory import MemoryChart, MemoryPart, draw_memory
 from reports.charts.pillars import PillarChart, PillarRow, draw_pillars
@@ -17,6 +25,8 @@ from reports.snapshots import TechnologySnapshot
 
 TECHNOLOGY_EDGES = (40.0, 60.0, 80.0)
 """Edges of the technical bands, in points."""
+MOST_CONFIGURATIONS = 8
+"""Configurations that a report lists, the cheapest ones."""
 ROOM_BEYOND = 1.05
 """An axis ends at least this much beyond its largest value."""
 
@@ -159,6 +169,38 @@ def capacity_table(result: AssessmentResult) -> Table | None:
         (_("Requests that have to wait"), percent(100 * capacity.wait_probability)),
     )
     return Table(_("Capacity at peak"), columns, rows)
+
+
+def configuration_table(configurations: tuple[Configuration, ...]) -> Table | None:
+    """The smallest machines that would serve the same workload; None where nobody searched."""
+    if not configurations:
+        return None
+    columns = (
+        Column(_("Accelerator")),
+        Column(_("Weights")),
+        Column(_("Devices"), is_number=True),
+        Column(_("Copies"), is_number=True),
+        Column("kW", is_number=True),
+        Column(_("Price of the devices"), is_number=True),
+    )
+    rows = tuple(
+        (
+            found.title or found.accelerator,
+            found.weights.upper(),
+            decimal(found.devices),
+            decimal(found.replicas),
+            decimal(found.peak_kw, 1),
+            _price_text(found),
+        )
+        for found in configurations[:MOST_CONFIGURATIONS]
+    )
+    return Table(_("Smallest machines for this workload, one copy to spare"), columns, rows)
+
+
+def _price_text(found: Configuration) -> str:
+    if found.purchase is None:
+        return _("not listed")
+    return f"{decimal(float(found.purchase))} {found.currency}"
 
 
 def pillar_figure(pillars: tuple[PillarScore, ...]) -> Figure:

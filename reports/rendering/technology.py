@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from deployments.selectors import AssessmentResult, Recommendation
+from deployments.selectors import AssessmentResult, Finding, Recommendation
 from deployments.wording import (
     band_words,
     finding_words,
@@ -20,6 +20,7 @@ from reports.rendering.blocks import Column, Fact, Figure, Table
 from reports.rendering.figures import interval_text
 from reports.rendering.machines_fit import (
     capacity_table,
+    configuration_table,
     latency_figure,
     memory_figure,
     pillar_figure,
@@ -47,7 +48,8 @@ class TechnologySection:
     memory_notes: tuple[str, ...]
     capacity: Table | None
     latency: Figure | None
-    is_provisional: bool
+    speed_basis: str
+    configurations: Table | None
     costs: Figure | None
     options: Table | None
     operating: Table | None
@@ -86,7 +88,8 @@ def technology_section(technology: TechnologySnapshot) -> TechnologySection:
         memory_notes=tuple(finding_words(note, currency) for note in result.memory.notes),
         capacity=capacity_table(result),
         latency=latency_figure(result.speed, technology.scenario) if result.speed else None,
-        is_provisional=bool(result.speed and result.speed.is_provisional),
+        speed_basis=" ".join(finding_words(note) for note in result.notes if _is_of_speed(note)),
+        configurations=configuration_table(result.configurations),
         costs=cost_figure(costs) if costs else None,
         options=option_table(costs, advice) if costs else _utility_table(advice),
         operating=operating_table(costs) if costs else None,
@@ -98,8 +101,15 @@ def technology_section(technology: TechnologySnapshot) -> TechnologySection:
         flips=tuple(finding_words(flip, currency) for flip in advice.flips),
         assumptions=_assumption_table(technology),
         sources=_source_table(technology),
-        notes=tuple(finding_words(note, currency) for note in result.notes),
+        notes=tuple(
+            finding_words(note, currency) for note in result.notes if not _is_of_speed(note)
+        ),
     )
+
+
+def _is_of_speed(note: Finding) -> bool:
+    """Whether a note says what the speed rests on: it stands beside the speed."""
+    return note.key.startswith("speed.")
 
 
 def _refused(technology: TechnologySnapshot) -> TechnologySection:
@@ -115,7 +125,8 @@ def _refused(technology: TechnologySnapshot) -> TechnologySection:
         memory_notes=(),
         capacity=None,
         latency=None,
-        is_provisional=False,
+        speed_basis="",
+        configurations=None,
         costs=None,
         options=None,
         operating=None,
