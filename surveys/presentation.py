@@ -58,6 +58,16 @@ class DimensionLine:
 
 
 @dataclass(frozen=True)
+class DriverLine:
+    """What one dimension goes together with, in percent of the explained differences."""
+
+    name: str
+    percent: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True)
 class ThemeLine:
     """One theme of comments. Without a tone where it must stay hidden."""
 
@@ -126,6 +136,18 @@ def dimension_lines(wave: PublishedWave) -> tuple[DimensionLine, ...]:
     """Every dimension with its score, its answers and its gap."""
     gaps = _gaps(wave)
     return tuple(_dimension_line(entry, gaps.get(entry.key)) for entry in wave.dimensions)
+
+
+def driver_lines(wave: PublishedWave) -> tuple[DriverLine, ...]:
+    """Dimensions by how much they go together with the core, in percent of its differences."""
+    names = {entry.key: in_reader_language(entry.name) for entry in wave.dimensions}
+    return tuple(
+        DriverLine(
+            names[driver.dimension],
+            *(f"{100 * part:.0f}" for part in (driver.share, driver.low, driver.high)),
+        )
+        for driver in wave.background.drivers
+    )
 
 
 def gap_text(gap: PublishedGap) -> str:

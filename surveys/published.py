@@ -6,7 +6,7 @@ Pure: no Django, no database. `surveys.selectors.published_wave` fills these and
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveys.disclosure.cube import Bound
 
@@ -285,6 +285,29 @@ class TrendChange:
 
 
 @dataclass(frozen=True)
+class PublishedDriver:
+    """Part of one dimension in the explained variance of the core dimension, 0..1 (LMG)."""
+
+    dimension: str
+    share: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Background:
+    """What goes together with the score, from 100 respondents on; empty below."""
+
+    drivers: tuple[PublishedDriver, ...] = ()
+    """The strongest first. Associations in one wave, never causes."""
+    group_shares: Mapping[str, float] = field(default_factory=dict)
+    """Reporting dimension to ICC(1): part of the score's variance that lies between its groups."""
+    score_without_careless: float | None = None
+    """The score without those who gave one answer in a long row; None where they are too few."""
+
+
+@dataclass(frozen=True)
 class PublishedWave:
     """Everything a released wave publishes. There is nothing else to read."""
 
@@ -313,12 +336,14 @@ class PublishedWave:
     items: tuple[PublishedItem, ...]
     choices: tuple[PublishedChoice, ...]
     advocacy: Figure
+    """Promoters minus detractors in percent, -100..100."""
     alignment: CulturalAlignment | NoExpectation
     groups: tuple[PublishedGroup, ...]
     comments: tuple[CommentSummary | WithheldComments, ...]
     earlier: tuple[EarlierWave, ...]
     changes: tuple[TrendChange, ...]
     cube_fingerprint: str
+    background: Background = field(default_factory=Background)
 
     @property
     def response_rate(self) -> float:

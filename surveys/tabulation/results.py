@@ -29,6 +29,7 @@ from surveys.published import (
     WithheldReason,
 )
 from surveys.scoring.percents import whole_percents
+from surveys.tabulation.background_results import background_results
 from surveys.tabulation.comment_results import comment_results
 from surveys.tabulation.reading import CubeReader
 from surveys.tabulation.whole_wave import (
@@ -100,6 +101,7 @@ def wave_results(
         earlier=tuple(earlier),
         changes=_changes(instrument, cube),
         cube_fingerprint=facts.cube_fingerprint,
+        background=background_results(instrument, cube),
     )
 
 
@@ -225,10 +227,15 @@ def _choices(instrument: Instrument, cube: CubeReader) -> list[PublishedChoice]:
 
 
 def _advocacy(instrument: Instrument, cube: CubeReader) -> Figure:
+    """In percent; the cube holds a share."""
     items = instrument.items_of(ItemKind.ADVOCACY)
     if not items:
         return Withheld(WithheldReason.NOT_ASKED)
-    return cube.figure(Statistic.ADVOCACY_NET, items[0].key)
+    net = cube.figure(Statistic.ADVOCACY_NET, items[0].key)
+    if isinstance(net, Withheld):
+        return net
+    low, high = (None if end is None else 100 * end for end in (net.low, net.high))
+    return Estimate(100 * net.value, net.n, low, high)
 
 
 def _alignment(

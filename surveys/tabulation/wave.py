@@ -14,6 +14,7 @@ from surveys.scoring.index import score_responses
 from surveys.scoring.responses import Responses
 from surveys.sealing.separation import AnswerRow
 from surveys.tabulation.answers import responses_of
+from surveys.tabulation.background import background_candidates
 from surveys.tabulation.comments import (
     ScoredComment,
     comment_candidates,
@@ -25,7 +26,7 @@ from surveys.tabulation.trend import trend_candidates
 from surveys.tabulation.whole_wave import whole_wave_candidates
 
 WEIGHT_SEED = 1
-"""Seed of the weight sensitivity's draws: the same answers give the same figures."""
+"""Seed of the draws for weights and drivers: the same answers give the same figures."""
 
 
 class TooFewToTabulate(Exception):
@@ -101,6 +102,9 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
             *whole_wave_candidates(score),
             *trend_candidates(wave.earlier, score),
             *group_candidates(responses, wave.instrument, groups, atoms),
+            *background_candidates(
+                responses, wave.instrument, groups, atoms, wave.thresholds, seed=WEIGHT_SEED
+            ),
             *comment_candidates(comments),
             *engine_candidates(_engine(wave.comments), responses.n),
         ],

@@ -18,6 +18,7 @@ from surveys.obstacles import NotReleased
 from surveys.presentation import (
     change_text,
     dimension_lines,
+    driver_lines,
     figure_text,
     group_tables,
     in_reader_language,
@@ -28,6 +29,7 @@ from surveys.presentation import (
 from surveys.published import (
     CommentSummary,
     CulturalAlignment,
+    Estimate,
     NoIndex,
     OrganizationIndex,
     PublishedWave,
@@ -75,6 +77,13 @@ def _context(wave: PublishedWave) -> dict[str, Any]:
             key=lambda line: line.gap.gap if line.gap else 0.0,
             default=None,
         ),
+        "drivers": driver_lines(wave),
+        "group_shares": [
+            (name, round(100 * max(0.0, share)))
+            for name, share in wave.background.group_shares.items()
+        ],
+        "score_without_careless": wave.background.score_without_careless,
+        "advocacy": wave.advocacy if isinstance(wave.advocacy, Estimate) else None,
         "items": item_groups(wave),
         "choices": choice_lines(wave),
         "groups": group_tables(wave),
