@@ -3,14 +3,16 @@
 import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 from surveys.disclosure.cube import Group, Segment
-from surveys.disclosure.row_space import RowSpace
+from surveys.disclosure.row_space import MAX_SET_SIZE, RowSpace
 
 Counts = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 
@@ -126,41 +128,56 @@ def _small_cells(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Ite
 
 
 def _nested_pairs(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
+    for inner, outer, people in nested_pairs(layout, shown, counts, floor):
+        small, large = (layout.groups[place].segment for place in (inner, outer))
+        yield Finding(
+            Attack.NESTED_PAIR,
+            people,
+            (small, large),
+            f"“{name_of(large)}” minus “{name_of(small)}” leaves fewer than {floor} people.",
+        )
+
+
+def nested_pairs(
+    layout: Layout, shown: Mask, counts: Counts, floor: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield each shown group inside another that is larger by 1 to N-1 people, and by how many."""
     places = np.flatnonzero(shown)
     membership = layout.membership[places]
     sizes = layout.sizes(counts)[:, places]
     for member, row in enumerate(counts):
-        present = membership[:, row > 0].astype(np.int64)
+        present = membership[:, row > 0].astype(np.float64)
         overlap = present @ present.T
         is_inside = overlap == present.sum(axis=1)[:, None]
         differences = sizes[member][None, :] - sizes[member][:, None]
         for inner, outer in np.argwhere(is_inside & _is_few(differences, floor)):
-            small, large = (layout.groups[places[one]].segment for one in (inner, outer))
-            yield Finding(
-                Attack.NESTED_PAIR,
-                int(differences[inner, outer]),
-                (small, large),
-                f"“{name_of(large)}” minus “{name_of(small)}” leaves fewer than {floor} people.",
-            )
+            yield int(places[inner]), int(places[outer]), int(differences[inner, outer])
 
 
 def _remainders(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
-    """A group minus all its published parts by one dimension; the parts never overlap."""
+    sizes = layout.sizes(counts)
+    for outer, dimension, parts, left in remainders(layout, shown, counts, floor):
+        by_size = sorted(parts, key=lambda part: (int(sizes[:, part].min()), part))
+        whole = layout.groups[outer].segment
+        yield Finding(
+            Attack.REMAINDER,
+            left,
+            (*(layout.groups[part].segment for part in by_size), whole),
+            f"“{name_of(whole)}” minus all its groups shown by {dimension} leaves fewer than "
+            f"{floor} people.",
+        )
+
+
+def remainders(
+    layout: Layout, shown: Mask, counts: Counts, floor: int
+) -> Iterator[tuple[int, str, list[int], int]]:
+    """Yield a group, a dimension, its shown parts (they never overlap) and how few they leave."""
     sizes = layout.sizes(counts)
     for outer in np.flatnonzero(shown):
         for dimension, parts in _parts_by_dimension(layout, shown, int(outer)).items():
             left = sizes[:, outer] - sizes[:, parts].sum(axis=1)
-            if not _is_few(left, floor).any():
-                continue
-            by_size = sorted(parts, key=lambda part: (int(sizes[:, part].min()), part))
-            whole = layout.groups[outer].segment
-            yield Finding(
-                Attack.REMAINDER,
-                _fewest(left),
-                (*(layout.groups[part].segment for part in by_size), whole),
-                f"“{name_of(whole)}” minus all its groups shown by {dimension} leaves fewer than "
-                f"{floor} people.",
-            )
+            if _is_few(left, floor).any():
+                yield int(outer), dimension, parts, _fewest(left)
 
 
 def _parts_by_dimension(layout: Layout, shown: Mask, outer: int) -> dict[str, list[int]]:
@@ -173,8 +190,27 @@ def _parts_by_dimension(layout: Layout, shown: Mask, outer: int) -> dict[str, li
     return parts
 
 
+@dataclass(frozen=True)
+class ExposedSet:
+    """Few people whose total is a weighted sum of published totals.
+
+    `patterns` holds the published groups over classes of atoms that none of them tells apart,
+    `target` the weight of each class in what is known: 1, or -1 where a difference is.
+    """
+
+    patterns: Mask
+    target: Floats
+    people: int
+
+
 def _row_space(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
-    """Hidden groups, and any few atoms, whose totals are weighted sums of published totals."""
+    for exposed in exposed_sets(layout, shown, counts, floor):
+        touched: Mask = np.asarray(exposed.patterns[:, exposed.target != 0].any(axis=1))
+        yield _row_space_finding(layout, shown, touched, counts, exposed.people, floor)
+
+
+def exposed_sets(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[ExposedSet]:
+    """Yield hidden groups, and any few atoms, whose totals follow from published totals."""
     patterns, class_of = np.unique(layout.membership[shown], axis=1, return_inverse=True)
     is_in_class = np.eye(patterns.shape[1], dtype=np.bool_)[class_of.reshape(-1)]
     class_counts = counts @ is_in_class.astype(np.int64)
@@ -189,8 +225,18 @@ def _row_space(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Itera
     for small in sorted(exposed):
         people = class_counts[:, list(small)].sum(axis=1)
         if _is_few(people, floor).any():
-            touched: Mask = np.asarray(patterns[:, list(small)].any(axis=1))
-            yield _row_space_finding(layout, shown, touched, counts, _fewest(people), floor)
+            yield ExposedSet(patterns, _signed(space, small, patterns.shape[1]), _fewest(people))
+
+
+def _signed(space: RowSpace, small: tuple[int, ...], width: int) -> Floats:
+    """The weights, 1 or -1, with which the sum over these classes is known."""
+    target = np.zeros(width)
+    for signs in product((1.0, -1.0), repeat=min(len(small), MAX_SET_SIZE) - 1):
+        target[list(small)] = 1.0
+        target[list(small[1 : 1 + len(signs)])] = signs
+        if space.contains(target[None, :])[0]:
+            break
+    return target
 
 
 def _over_classes(targets: Mask, is_in_class: Mask) -> Iterator[Mask]:

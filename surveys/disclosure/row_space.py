@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 _TOLERANCE = 1e-7
 _SIGNATURE_WIDTH = 3
-_MAX_SET_SIZE = 4
+MAX_SET_SIZE = 4
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -64,7 +64,7 @@ class RowSpace:
         floor
             N.
         """
-        largest = min(_MAX_SET_SIZE, floor - 1)
+        largest = min(MAX_SET_SIZE, floor - 1)
         is_small = (counts > 0) & (counts < floor) & (self.leverage > 1 / largest - _TOLERANCE)
         atoms = np.flatnonzero(is_small)
         sums = _signed_sums(self._signatures()[atoms], counts[atoms], floor)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from surveys.disclosure.audit import Finding, Layout, findings
+from surveys.disclosure.audit import Layout, findings
 from surveys.disclosure.cube import Segment, SuppressionReason
+from surveys.disclosure.optimum import largest_selection
 
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -15,11 +16,11 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Selection:
-    """What is shown and what is hidden; `findings` is what hiding repaired."""
+    """What is shown and what is hidden. `is_largest`: no other choice shows more groups."""
 
     published: frozenset[Segment]
     hidden: Mapping[Segment, SuppressionReason]
-    findings: tuple[Finding, ...]
+    is_largest: bool
 
 
 def select_groups(
@@ -29,11 +30,11 @@ def select_groups(
     floor: int,
     already_hidden: Iterable[Segment] = (),
 ) -> Selection:
-    """Hide small groups, then further ones until the audit finds nothing.
+    """Hide small groups, then as few further ones as it takes for the audit to find nothing.
 
     Primary suppression hides every group with fewer than N answers. Complementary suppression
-    then hides the smallest group that takes part in an attack, until none is left, and at last
-    shows again what turns out not to be needed. All of it depends on counts alone.
+    hides the fewest groups that leave no attack (`optimum.largest_selection`); where that program
+    is too large, groups are hidden one by one. All of it depends on counts alone.
 
     Parameters
     ----------
@@ -48,24 +49,45 @@ def select_groups(
     """
     array = layout.counts_of(counts)
     is_small: Mask = np.asarray((layout.sizes(array) < floor).any(axis=0))
-    shown: Mask = np.asarray(~is_small)
-    kept_hidden = [layout.position[segment] for segment in already_hidden]
-    shown[kept_hidden] = False
-    repaired: list[Finding] = []
-    while (finding := next(findings(layout, shown, array, floor), None)) is not None:
-        repaired.append(finding)
-        shown[layout.position[finding.involved[0]]] = False
-    may_return: Mask = np.asarray(~shown & ~is_small)
-    may_return[kept_hidden] = False
-    _show_again(layout, shown, may_return, array, floor)
+    may_show: Mask = np.asarray(~is_small)
+    may_show[[layout.position[segment] for segment in already_hidden]] = False
+    largest = largest_selection(layout, may_show, array, floor)
+    shown = greedy_selection(layout, may_show, array, floor) if largest is None else largest
     return Selection(
         published=frozenset(layout.groups[place].segment for place in np.flatnonzero(shown)),
         hidden={
             layout.groups[place].segment: _reason(is_small=bool(is_small[place]))
             for place in np.flatnonzero(~shown)
         },
-        findings=tuple(repaired),
+        is_largest=largest is not None,
     )
+
+
+def greedy_selection(layout: Layout, may_show: Mask, counts: Counts, floor: int) -> Mask:
+    """Hide the smallest group of each attack, then show again what turns out not to be needed.
+
+    Parameters
+    ----------
+    layout
+        The declared groups.
+    may_show
+        Which groups are large enough, and not hidden for another reason.
+    counts
+        People by subject and atom, shape (subjects, atoms).
+    floor
+        N.
+    """
+    shown = without_attacks(layout, may_show, counts, floor)
+    _show_again(layout, shown, np.asarray(may_show & ~shown), counts, floor)
+    return shown
+
+
+def without_attacks(layout: Layout, may_show: Mask, counts: Counts, floor: int) -> Mask:
+    """Hide the smallest group of the first attack that the audit finds, until it finds none."""
+    shown = may_show.copy()
+    while (finding := next(findings(layout, shown, counts, floor), None)) is not None:
+        shown[layout.position[finding.involved[0]]] = False
+    return shown
 
 
 def _show_again(layout: Layout, shown: Mask, may_return: Mask, counts: Counts, floor: int) -> None:
