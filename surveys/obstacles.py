@@ -61,6 +61,31 @@ class AlreadyAnswered(CannotAnswer):
         )
 
 
+class CastInBrowser(CannotAnswer):
+    """The wave takes verified ballots alone, which a browser seals and casts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Answers to this survey are sealed in your browser. Open its link again.")
+        )
+
+
+class NotABallot(Obstacle):
+    """What was sent is no ballot of this wave; nothing was stored."""
+
+
+class TokenSpent(Obstacle):
+    """A ballot with this token is stored already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A ballot with this token is stored already. If the connection broke while you "
+                "sent yours, it is that one."
+            )
+        )
+
+
 class AnswersTooLong(Obstacle):
     """The texts do not fit the envelope."""
 

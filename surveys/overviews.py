@@ -17,6 +17,7 @@ from surveys.models import (
     Expectation,
     Initiative,
     Participation,
+    ParticipationBucket,
     Wave,
     WaveState,
 )
@@ -101,11 +102,24 @@ class StatedExpectation:
 
 
 @dataclass(frozen=True)
+class BucketNow:
+    """One bucket of the wave's partition and the step its participation lies in."""
+
+    levels: tuple[str, ...]
+    invited: int
+    step: ParticipationStep
+
+
+@dataclass(frozen=True)
 class ParticipationNow:
-    """Participation as of a day, in steps; it moves only after several more answers."""
+    """Participation as of a day, in steps; it moves only after several more answers.
+
+    `buckets` is empty where only the whole wave is told.
+    """
 
     step: ParticipationStep
     as_of: dt.date
+    buckets: tuple[BucketNow, ...]
 
 
 def people_overview() -> PeopleOverview:
@@ -222,11 +236,20 @@ def waves_awaiting_expectation(leader: User) -> tuple[Wave, ...]:
 
 
 def participation_now(wave: Wave) -> ParticipationNow | None:
-    """What may be said about the participation of an open wave; None before the first day."""
+    """What may be said about the participation of an open wave; None before the first day.
+
+    The whole is the sum of what its buckets show, so that subtracting tells nothing more.
+    """
     shown = Participation.objects.filter(wave=wave).first()
-    if shown is None or not wave.invited_count or wave.invited_count < 2 * wave.min_group_size:
+    rows = list(ParticipationBucket.objects.filter(wave=wave).order_by("place", "pk"))
+    if shown is None or not rows:
         return None
-    return ParticipationNow(participation_step(shown.answered, wave.invited_count), shown.as_of)
+    whole = participation_step(sum(row.answered for row in rows), sum(row.invited for row in rows))
+    buckets = tuple(
+        BucketNow(tuple(row.levels), row.invited, participation_step(row.answered, row.invited))
+        for row in rows
+    )
+    return ParticipationNow(whole, shown.as_of, buckets if len(buckets) > 1 else ())
 
 
 def _waves_in(state: WaveState) -> Count:

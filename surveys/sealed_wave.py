@@ -37,6 +37,8 @@ def frozen_settings_hash(wave: Wave) -> str:
         "min_comment_size": wave.min_comment_size,
         "retention_mode": wave.retention_mode,
         "has_trustee": wave.has_trustee,
+        "reminder_mode": wave.reminder_mode,
+        "scheduled_reminders": wave.scheduled_reminders,
     }
     return hashlib.sha256(json.dumps(promised, sort_keys=True).encode()).hexdigest()
 

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from surveys.views import respond
+from surveys.views import ballots, respond
 
 app_name = "respond"
 urlpatterns = [
     path("i/<str:token>", respond.enter, name="enter"),
+    path("s/ballot/sign/", ballots.sign, name="sign"),
+    path("s/<str:language>/ballot/", ballots.ballot, name="ballot"),
+    path("b/<uuid:wave_id>/manifest.json", ballots.manifest, name="manifest"),
+    path("b/<uuid:wave_id>/cast/", ballots.cast, name="cast"),
+    path("b/<uuid:wave_id>/receipts/", ballots.receipts, name="receipts"),
+    path("b/<uuid:wave_id>/receipts.txt", ballots.receipts_list, name="receipts_list"),
+    path("b/<uuid:wave_id>/<str:language>/", ballots.cast_later, name="cast_later"),
     path("s/<str:language>/", respond.promise, name="promise"),
     path("s/<str:language>/questions/", respond.questions, name="questions"),
     path("s/<str:language>/review/", respond.review, name="review"),

@@ -9,8 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import override_settings
 from psycopg import sql
+from pytest_django import DjangoDbBlocker
 
 from tests.environment import chosen_database, current_run
 from tests.processes import environment_of
@@ -48,6 +50,18 @@ def django_db_modify_db_settings(
     """Start PostgreSQL when the first test asks for the database, so that pure tests stay fast."""
     if chosen_database() == "postgres":
         request.getfixturevalue("postgres_server")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """End sessions that a browser's last request left behind: a database in use is not dropped."""
+    yield
+    if chosen_database() == "postgres":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """How many took part, told so coarsely that no single answer can be seen to arrive."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 STEP_PERCENT = 10
@@ -20,6 +21,20 @@ class Bucket:
 
     levels: tuple[str, ...]
     invited: int
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Buckets that together hold everybody once; no dimension, and no levels, for the whole."""
+
+    dimension: str
+    buckets: tuple[Bucket, ...]
+
+    def place_of(self, labels: Mapping[str, str]) -> int:
+        """Which bucket somebody with these levels belongs to, from 0."""
+        level = labels.get(self.dimension, "")
+        places = (place for place, one in enumerate(self.buckets) if level in one.levels)
+        return next(places, 0)
 
 
 def participation_buckets(invited: Mapping[str, int], *, floor: int) -> tuple[Bucket, ...]:
@@ -67,9 +82,50 @@ def participation_step(answered: int, invited: int) -> ParticipationStep:
 def shown_answers(previously_shown: int, answered: int, *, floor: int) -> int:
     """Return the count that may be shown now: it moves only after at least N new answers.
 
+    Each bucket moves on its own, and the whole wave is told as the sum of what its buckets show,
+    never counted afresh: were it counted, whoever subtracts the other buckets from it would see
+    the one to N-1 answers that a bucket does not show yet.
+
     Examples
     --------
     >>> shown_answers(20, 24, floor=5), shown_answers(20, 25, floor=5)
     (20, 25)
     """
     return answered if answered - previously_shown >= floor else previously_shown
+
+
+def partition_of(
+    labels: Iterable[Mapping[str, str]], dimensions: Sequence[str], *, floor: int
+) -> Partition | None:
+    """Choose the one partition of a wave by which its participation is told.
+
+    Only one: rows and columns of two dimensions, shown together, could be subtracted from each
+    other. It is the first declared dimension with at least two buckets, else the whole wave as one
+    bucket; None where fewer than 2N were invited.
+
+    Parameters
+    ----------
+    labels
+        The levels of every invitation, frozen at launch, by dimension.
+    dimensions
+        The declared reporting dimensions in their order.
+    floor
+        N.
+
+    Examples
+    --------
+    >>> people = [{"site": "Bonn"}] * 12 + [{"site": "Rome"}] * 10
+    >>> [bucket.invited for bucket in partition_of(people, ["site"], floor=5).buckets]
+    [12, 10]
+    >>> partition_of(people[:9], ["site"], floor=5) is None
+    True
+    """
+    rows = list(labels)
+    if len(rows) < 2 * floor:
+        return None
+    for dimension in dimensions:
+        invited = Counter(row.get(dimension, "") for row in rows)
+        buckets = participation_buckets(invited, floor=floor)
+        if len(buckets) > 1:
+            return Partition(dimension, buckets)
+    return Partition("", (Bucket((), len(rows)),))

@@ -29,6 +29,7 @@ class Invitation(models.Model):
     state = models.CharField(max_length=4, choices=InvitationState, default=InvitationState.OPEN)
     labels = models.JSONField(default=dict)
     is_sent = models.BooleanField(default=False)
+    reminder_number = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -65,13 +66,61 @@ class Envelope(models.Model):
 
 
 class Participation(models.Model):
-    """How many answers of a wave may be spoken of, as of a day: a count, refreshed once a day."""
+    """The day up to which the participation of a wave is told; refreshed once a day at most."""
 
     wave = models.OneToOneField(
         Wave, primary_key=True, on_delete=models.CASCADE, related_name="participation"
     )
-    answered = models.PositiveIntegerField()
     as_of = models.DateField()
 
     def __str__(self) -> str:
-        return f"{self.answered} as of {self.as_of}"
+        return f"{self.as_of}"
+
+
+class ParticipationBucket(models.Model):
+    """How many answers of one bucket may be spoken of; `levels` is empty for the whole wave."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="participation_buckets")
+    place = models.PositiveSmallIntegerField()
+    levels = models.JSONField(default=list)
+    invited = models.PositiveIntegerField()
+    answered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["wave", "place", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "place"], name="one_bucket_per_place"),
+            models.CheckConstraint(
+                condition=models.Q(invited__gte=10), name="bucket_of_twice_the_floor"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered__lte=models.F("invited")), name="bucket_not_overfull"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " + ".join(self.levels)
+
+
+class Reminder(models.Model):
+    """That a wave was reminded of once, on a day. How many mails went out is not kept.
+
+    `refused` counts addresses that the mail server refused; null where it is not told, because
+    the mails went to open invitations alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="reminders")
+    number = models.PositiveSmallIntegerField()
+    asked_date = models.DateField()
+    refused = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["wave", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "number"], name="one_reminder_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -76,6 +76,13 @@ class RetentionMode(models.TextChoices):
     AGGREGATE = "aggregate", _("Figures only")
 
 
+class ReminderMode(models.TextChoices):
+    """Who gets a reminder."""
+
+    EVERYBODY = "everybody", _("Everybody, with “ignore this if you have answered”")
+    OPEN = "open", _("Only people who have not answered")
+
+
 class WaveQuerySet(models.QuerySet["Wave"]):
     """Filters of waves."""
 
@@ -103,6 +110,10 @@ class Wave(models.Model):
     min_comment_size = models.PositiveSmallIntegerField(_("fewest comment authors"))
     retention_mode = models.CharField(max_length=10, choices=RetentionMode)
     has_trustee = models.BooleanField(default=False)
+    reminder_mode = models.CharField(
+        max_length=10, choices=ReminderMode, default=ReminderMode.EVERYBODY
+    )
+    scheduled_reminders = models.PositiveSmallIntegerField(default=0)
     is_imported = models.BooleanField(default=False)
     imported_content = models.CharField(max_length=64, null=True)
     public_key = models.BinaryField(null=True)
@@ -136,6 +147,10 @@ class Wave(models.Model):
                 condition=models.Q(min_distribution_size__gte=10)
                 & models.Q(min_comment_size__gte=10),
                 name="wave_detail_floor",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reminder_mode__in=ReminderMode.values),
+                name="wave_reminder_mode_known",
             ),
         ]
 

@@ -19,6 +19,7 @@ from surveys.obstacles import IllegalMove, NotReadyToLaunch
 from surveys.partitions import create_partition
 from surveys.sealed_wave import frozen_settings_hash, key_store, wrapping_secret
 from surveys.sealing.keys import make_key_pair, wrap_private_key
+from surveys.services.ballots import forget_signing_keys, make_ballot_keys
 from surveys.services.planning import check_dimension_count
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ def launch_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> Wave:
     wave.invited_count = len(employees)
     wave.state = WaveState.SCHEDULED
     wave.save()
+    make_ballot_keys(wave=wave, labels=labels)
     Invitation.objects.bulk_create(
         [
             Invitation(wave=wave, employee=employee, labels=row)
@@ -94,6 +96,7 @@ def close_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> None:
     wave.state = WaveState.CLOSED
     wave.closed_date = timezone.localdate(now)
     wave.save(update_fields=["state", "closed_date"])
+    forget_signing_keys(wave)
     enqueue_job(task="surveys.release_wave", subject_id=str(wave.pk))
     logger.info("wave.closed", extra={"wave_id": wave.pk})
 

@@ -16,28 +16,22 @@ from django.utils.translation import gettext as _
 from surveys.models import (
     Envelope,
     Expectation,
-    Invitation,
-    InvitationState,
     Release,
     ReleasedResponse,
+    VerifiedWave,
     Wave,
     WaveState,
 )
 from surveys.obstacles import IllegalMove, KeyUnavailable, ReleaseStopped
 from surveys.partitions import drop_partition, lock_partition, scrub
-from surveys.sealed_wave import (
-    ballot_context,
-    ballot_hmac_key,
-    key_store,
-    questionnaire_of,
-    wrapping_secret,
-)
-from surveys.sealing.ballots import Ballot
-from surveys.sealing.envelopes import EnvelopeError, open_all
+from surveys.sealed_wave import key_store, wrapping_secret
+from surveys.sealing.envelopes import EnvelopeError
 from surveys.sealing.keys import KeyUnwrapError, unwrap_private_key
+from surveys.sealing.receipts import receipts_root
 from surveys.sealing.separation import separate
 from surveys.services.expectations import OpenedExpectation, open_expectations
 from surveys.services.figures import ReleasedFigures, compute_figures
+from surveys.services.opening import OpenedBallots, issued_count, open_ballots
 from surveys.services.storing import store_figures
 
 logger = logging.getLogger(__name__)
@@ -65,19 +59,18 @@ def release_wave(*, wave_id: uuid.UUID, progress: Progress) -> None:
 
 @dataclass(frozen=True)
 class _Opened:
-    ballots: list[Ballot]
-    envelope_count: int
+    cast: OpenedBallots
     expectations: list[OpenedExpectation]
 
 
 def _release(wave: Wave, progress: Progress) -> None:
     progress(5, _("Opening the envelopes"))
     opened = _open(wave)
-    if opened.envelope_count < wave.min_group_size:
+    if len(opened.cast.ballots) < wave.min_group_size:
         _store_too_few(wave, opened)
         return
     progress(30, _("Computing every figure"))
-    separated = separate(opened.ballots)
+    separated = separate(opened.cast.ballots)
     figures = compute_figures(wave, separated, opened.expectations)
     progress(80, _("Writing the audited figures"))
     _store(wave, opened, figures)
@@ -85,28 +78,14 @@ def _release(wave: Wave, progress: Progress) -> None:
 
 def _open(wave: Wave) -> _Opened:
     private_key = _private_key(wave)
-    questionnaire = questionnaire_of(wave.survey.instrument)
-    with transaction.atomic():
-        lock_partition(wave.pk)
-        sealed = [
-            bytes(content)
-            for content in Envelope.objects.filter(wave=wave).values_list("sealed", flat=True)
-        ]
-        done = _done_count(wave)
     try:
-        ballots = open_all(
-            sealed,
-            expected_count=done,
-            private_key=private_key,
-            context=ballot_context(wave, questionnaire),
-            hmac_key=ballot_hmac_key(),
-        )
+        cast = open_ballots(wave, private_key)
         expectations = open_expectations(wave, private_key)
     except EnvelopeError as error:
         raise ReleaseStopped(
             _("The release was stopped, nothing was changed: %(reason)s") % {"reason": error}
         ) from error
-    return _Opened(ballots=ballots, envelope_count=len(sealed), expectations=expectations)
+    return _Opened(cast=cast, expectations=expectations)
 
 
 def _private_key(wave: Wave) -> bytes:
@@ -121,10 +100,6 @@ def _private_key(wave: Wave) -> bytes:
         raise KeyUnavailable(str(error)) from error
 
 
-def _done_count(wave: Wave) -> int:
-    return Invitation.objects.filter(wave=wave, state=InvitationState.DONE).count()
-
-
 @transaction.atomic
 def _store_too_few(wave: Wave, opened: _Opened) -> None:
     if _is_released_meanwhile(wave, opened):
@@ -132,9 +107,10 @@ def _store_too_few(wave: Wave, opened: _Opened) -> None:
     Release.objects.create(
         wave=wave,
         released_date=timezone.localdate(),
-        answered_count=opened.envelope_count,
+        answered_count=len(opened.cast.ballots),
         has_cells=False,
     )
+    _store_receipts(wave, opened.cast)
     drop_partition(wave.pk)
     _move(wave, WaveState.TOO_FEW)
 
@@ -143,12 +119,23 @@ def _store_too_few(wave: Wave, opened: _Opened) -> None:
 def _store(wave: Wave, opened: _Opened, figures: ReleasedFigures) -> None:
     if _is_released_meanwhile(wave, opened):
         return
-    store_figures(wave, figures, answered_count=opened.envelope_count, is_complete=False)
+    store_figures(wave, figures, answered_count=len(opened.cast.ballots), is_complete=False)
     for expectation in opened.expectations:
         Expectation.objects.filter(pk=expectation.id).update(answers=dict(expectation.answers))
     _delete_rows_of_earlier_waves(wave)
+    _store_receipts(wave, opened.cast)
     drop_partition(wave.pk)
     _move(wave, WaveState.RELEASED)
+
+
+def _store_receipts(wave: Wave, cast: OpenedBallots) -> None:
+    """What lets everybody check a verified wave; of another wave there is nothing."""
+    VerifiedWave.objects.filter(wave=wave).update(
+        receipts=list(cast.receipts),
+        root=receipts_root(cast.receipts),
+        signature_count=cast.issued_count,
+        spoiled_count=cast.spoiled,
+    )
 
 
 def _is_released_meanwhile(wave: Wave, opened: _Opened) -> bool:
@@ -160,8 +147,8 @@ def _is_released_meanwhile(wave: Wave, opened: _Opened) -> bool:
     count = Envelope.objects.filter(wave=wave).count()
     if (
         locked.state != WaveState.CLOSED
-        or count != opened.envelope_count
-        or _done_count(wave) != opened.envelope_count
+        or count != opened.cast.envelope_count
+        or issued_count(wave) != opened.cast.issued_count
     ):
         raise ReleaseStopped(
             _("An answer arrived at the last moment; nothing was changed. Release again.")

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import Item, ItemKind
 from surveys.instruments.import_table import answer_range
-from surveys.models import Envelope, Invitation, InvitationState, Wave, WaveState
+from surveys.models import Envelope, Invitation, InvitationState, VerifiedWave, Wave, WaveState
 from surveys.obstacles import (
     AlreadyAnswered,
     AnswersTooLong,
+    CastInBrowser,
     UnknownAnswer,
     WaveNotOpen,
     WrongToken,
@@ -56,14 +57,16 @@ def submit_response(
     """
     invitation = invitation_of(token)
     wave = invitation.wave
+    if VerifiedWave.objects.filter(wave=wave).exists():
+        raise CastInBrowser
     questionnaire = questionnaire_of(wave.survey.instrument)
     for key, answer in answers.items():
         check_answer(questionnaire, key, answer)
-    _check_comments(questionnaire, comments)
+    check_comments(questionnaire, comments)
     sealed = _sealed(wave, questionnaire, Ballot(answers, comments, invitation.labels))
     with transaction.atomic():
         enter_partition(wave.pk)
-        _spend(invitation)
+        spend(invitation)
         Envelope.objects.create(wave=wave, sealed=sealed)
 
 
@@ -89,7 +92,8 @@ def _fits(questionnaire: Questionnaire, item: Item, answer: Answer) -> bool:
             return False
 
 
-def _check_comments(questionnaire: Questionnaire, comments: Mapping[str, str]) -> None:
+def check_comments(questionnaire: Questionnaire, comments: Mapping[str, str]) -> None:
+    """Refuse a comment on no open item, with characters nobody types, or over the limit."""
     open_items = {item.key for item in questionnaire.items_of(ItemKind.OPEN)}
     for key, text in comments.items():
         if key not in open_items:
@@ -116,7 +120,7 @@ def _sealed(wave: Wave, questionnaire: Questionnaire, ballot: Ballot) -> bytes:
         raise UnknownAnswer(_("A text has characters that cannot be stored.")) from obstacle
 
 
-def _spend(invitation: Invitation) -> None:
+def spend(invitation: Invitation) -> None:
     """Use the invitation up. One statement on one row: of two at once, one wins."""
     flipped = Invitation.objects.filter(pk=invitation.pk, state=InvitationState.OPEN).update(
         state=InvitationState.DONE

@@ -21,6 +21,7 @@ from surveys.obstacles import (
     AlreadyAnswered,
     AnswersTooLong,
     CannotAnswer,
+    CastInBrowser,
     NoToken,
     UnknownAnswer,
     WaveNotOpen,
@@ -28,12 +29,13 @@ from surveys.obstacles import (
 )
 from surveys.promise import wave_promise
 from surveys.sealed_wave import questionnaire_of
+from surveys.services.ballots import is_verified
 from surveys.services.responding import invitation_of, submit_response
 
 COOKIE = "answer"
 COOKIE_PATH = "/s/"
 
-Page = Callable[[HttpRequest, str], HttpResponse]
+Page = Callable[..., HttpResponse]
 
 
 @require_GET
@@ -63,17 +65,17 @@ def _language_of(invitation: Invitation) -> str:
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def _in_language(page: Page) -> Page:
+def in_language(page: Page) -> Page:
     """Show the page in the language of its address, whatever the browser asks for."""
 
     @wraps(page)
     @never_cache
-    def localized(request: HttpRequest, language: str) -> HttpResponse:
+    def localized(request: HttpRequest, language: str, **rest: object) -> HttpResponse:
         if language not in dict(settings.LANGUAGES):
             raise Http404
         with translation.override(language):
             try:
-                return page(request, language)
+                return page(request, language, **rest)
             except CannotAnswer as obstacle:
                 return _problem(request, obstacle)
 
@@ -81,21 +83,22 @@ def _in_language(page: Page) -> Page:
 
 
 @require_GET
-@_in_language
+@in_language
 def promise(request: HttpRequest, language: str) -> HttpResponse:
     """What it is for, what is promised, what is stored."""
     invitation = _invitation(request)
     context = {
         "wave": wave_promise(invitation.wave, language),
-        "start_url": reverse("respond:questions", args=[language]),
-        "languages": _languages("respond:promise"),
+        "start_url": reverse(_start_of(invitation), args=[language]),
+        "is_verified": is_verified(invitation.wave),
+        "languages": language_choices("respond:promise"),
         "language": language,
     }
     return render(request, "respond/promise.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@_in_language
+@in_language
 def questions(request: HttpRequest, language: str) -> HttpResponse:
     """All items on one page; a POST comes back from the review with its answers."""
     invitation = _invitation(request)
@@ -106,7 +109,7 @@ def questions(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_POST
-@_in_language
+@in_language
 def review(request: HttpRequest, language: str) -> HttpResponse:
     """Everything once more before it is sealed; the answers travel in the page itself."""
     invitation = _invitation(request)
@@ -118,7 +121,7 @@ def review(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_POST
-@_in_language
+@in_language
 def send(request: HttpRequest, language: str) -> HttpResponse:
     """Seal and store, then forget the token."""
     invitation = _invitation(request)
@@ -137,11 +140,15 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_GET
-@_in_language
+@in_language
 def thanks(request: HttpRequest, _language: str) -> HttpResponse:
     """The answer is stored; nothing here knows whose it was."""
-    context = {"languages": _languages("respond:thanks")}
+    context = {"languages": language_choices("respond:thanks")}
     return _forget(render(request, "respond/thanks.html", context))
+
+
+def _start_of(invitation: Invitation) -> str:
+    return "respond:ballot" if is_verified(invitation.wave) else "respond:questions"
 
 
 def _invitation(request: HttpRequest) -> Invitation:
@@ -158,7 +165,7 @@ def _questions_page(
         "form": form,
         "language": text_language(form.questionnaire, language),
         "review_url": reverse("respond:review", args=[language]),
-        "languages": _languages("respond:questions"),
+        "languages": language_choices("respond:questions"),
     }
     return render(request, "respond/questions.html", context, status=status)
 
@@ -170,7 +177,7 @@ def _review_page(request: HttpRequest, language: str, form: ResponseForm) -> Htt
         "language": form.language,
         "questions_url": reverse("respond:questions", args=[language]),
         "send_url": reverse("respond:send", args=[language]),
-        "languages": _languages("respond:review"),
+        "languages": language_choices("respond:review"),
     }
     return render(request, "respond/review.html", context)
 
@@ -197,6 +204,11 @@ _PROBLEMS = {
         _("You have already answered"),
         "",
     ),
+    CastInBrowser: (
+        HTTPStatus.CONFLICT,
+        _("This survey is answered in another way"),
+        "",
+    ),
     WaveNotOpen: (
         HTTPStatus.GONE,
         _("This survey is closed"),
@@ -205,7 +217,8 @@ _PROBLEMS = {
 }
 
 
-def _languages(url_name: str) -> list[dict[str, str]]:
+def language_choices(url_name: str) -> list[dict[str, str]]:
+    """Languages of a page, each under its own name."""
     return [
         {
             "code": code,

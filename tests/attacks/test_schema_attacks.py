@@ -23,6 +23,9 @@ NAMED = {
     "ParticipationBucket": "a count of at least twice the floor",
     "Reminder": "a day on which everybody was reminded",
     "Release": "a date and two counts",
+    "VerifiedWave": "a manifest, and receipts in the order of their value",
+    "CohortKey": "the signing key of a group of at least twice the floor",
+    "BlindSignature": "that an invitation was signed for, and the hash of what nobody can read",
 }
 """Every other table of the room, and what its rows are about."""
 

@@ -24,7 +24,7 @@ BEFORE = MappingProxyType(
 AFTER = MappingProxyType(
     {
         "after computing": (release, "compute_figures"),
-        "before the envelope is stored": (responding, "_spend"),
+        "before the envelope is stored": (responding, "spend"),
     }
 )
 RELEASE_STEPS = (*BEFORE, "after computing")

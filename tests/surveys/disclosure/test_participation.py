@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from surveys.disclosure.participation import (
     Bucket,
     ParticipationStep,
+    Partition,
     participation_buckets,
     participation_step,
+    partition_of,
     shown_answers,
 )
 
@@ -64,3 +66,30 @@ def test_every_change_of_the_shown_count_covers_at_least_n_answers() -> None:
 
     steps = {later - earlier for earlier, later in pairwise(series)}
     assert steps == {0, 5}
+
+
+def test_first_dimension_with_two_buckets_is_the_only_one_told() -> None:
+    people = [{"site": "Bonn", "level": str(place % 2)} for place in range(24)]
+
+    partition = partition_of(people, ["site", "level"], floor=5)
+
+    assert partition == Partition("level", (Bucket(("0",), 12), Bucket(("1",), 12)))
+    assert [partition.place_of(one) for one in people[:2]] == [0, 1]
+
+
+def test_without_two_buckets_the_whole_wave_is_one() -> None:
+    assert partition_of([{}] * 10, [], floor=5) == Partition("", (Bucket((), 10),))
+    assert partition_of([{}] * 9, [], floor=5) is None
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=10, max_size=80))
+def test_buckets_of_the_partition_hold_everybody_once(levels: list[str]) -> None:
+    people = [{"team": level} for level in levels]
+
+    partition = partition_of(people, ["team"], floor=5)
+
+    assert partition is not None
+    places = [partition.place_of(one) for one in people]
+    held = [places.count(place) for place in range(len(partition.buckets))]
+    assert held == [bucket.invited for bucket in partition.buckets]
+    assert min(held) >= 10
