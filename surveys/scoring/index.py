@@ -109,7 +109,7 @@ def _organization(
     alignment: Alignment | Undefined,
     seed: int,
 ) -> tuple[OrganizationScore | Undefined, NonResponse]:
-    answered = int(np.count_nonzero(~np.isnan(responses.values).all(axis=1)))
+    answered = responses.answered
     obstacle = find_obstacle(answers, instrument)
     if obstacle is not None:
         return obstacle, assess_nonresponse(answered, responses.invited, None)

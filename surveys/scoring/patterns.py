@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-_ROWS_AT_ONCE = 2**14
+_ROWS_AT_ONCE = 2**11
 """So many rows of a questionnaire stay in the processor's cache."""
 
 _MOST_PATTERNS = 2**16

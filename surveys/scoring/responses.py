@@ -45,6 +45,14 @@ class Responses:
         """Number of respondents, those who left every item out included."""
         return int(self.values.shape[0])
 
+    @property
+    def answered(self) -> int:
+        """Number of respondents with at least one answer."""
+        blank = np.arange(self.n)
+        for column in self.values.T:
+            blank = blank[np.isnan(column[blank])]
+        return self.n - len(blank)
+
     def columns(self, keys: tuple[str, ...]) -> npt.NDArray[np.float64]:
         """Answers to these items, in this order; an item that was not asked is all NaN."""
         index = {key: position for position, key in enumerate(self.items)}

@@ -40,3 +40,11 @@ def test_arrays_that_do_not_fit_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         Responses(items, np.ones(shape), invited, {"team": np.array(["x"] * labels)})
+
+
+def test_answered_counts_those_with_any_answer_at_all() -> None:
+    rows = np.array([[np.nan, np.nan], [np.nan, 3.0], [1.0, np.nan], [np.nan, np.nan]])
+
+    assert Responses(("a", "b"), rows, invited=9).answered == 2
+    assert Responses((), np.empty((3, 0)), invited=9).answered == 0
+    assert Responses(("a",), np.empty((0, 1)), invited=9).answered == 0
