@@ -75,7 +75,9 @@ class SurveyForm(forms.Form):
 class WaveForm(forms.Form):
     """When it runs, by what groups it reports, and what is kept."""
 
-    field_order = ("opens_at", "closes_at", "reporting_dimensions", "retention_mode")
+    field_order = (
+        *("opens_at", "closes_at", "reporting_dimensions", "retention_mode", "is_verified"),
+    )
 
     opens_at = LocalDateTimeField(label=_("Opens"))
     closes_at = LocalDateTimeField(label=_("Closes"))
@@ -87,6 +89,15 @@ class WaveForm(forms.Form):
         help_text=_(
             "Answers by cohort allow further evaluation for a limited time and at most two "
             "dimensions; figures only is the most careful choice."
+        ),
+    )
+    is_verified = forms.BooleanField(
+        label=_("Verified ballots"),
+        required=False,
+        help_text=_(
+            "Each person's browser seals the answer and casts it under a signature that cannot be "
+            "traced; everybody gets a receipt. Needs JavaScript, “Answers by cohort”, and groups "
+            "of at least twice the smallest group shown."
         ),
     )
 
@@ -123,6 +134,11 @@ class WaveForm(forms.Form):
         opens_at, closes_at = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("closes_at", _("The survey must close after it opens."))
+        if cleaned.get("is_verified") and cleaned.get("retention_mode") == RetentionMode.AGGREGATE:
+            self.add_error(
+                "is_verified",
+                _("Verified ballots know their cohort alone. Choose “Answers by cohort”."),
+            )
         if "reporting_dimensions" in cleaned and "retention_mode" in cleaned:
             try:
                 check_dimension_count(

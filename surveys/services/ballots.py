@@ -56,6 +56,12 @@ def is_verified(wave: Wave) -> bool:
     return VerifiedWave.objects.filter(wave=wave).exists()
 
 
+def manifest_fingerprint(wave: Wave) -> str:
+    """Fingerprint of a launched wave's keys; empty where ballots are not verified."""
+    verified = VerifiedWave.objects.filter(wave=wave).first()
+    return verified.fingerprint if verified else ""
+
+
 @transaction.atomic
 def choose_verified_mode(*, wave: Wave, is_wanted: bool) -> None:
     """Decide for or against verified ballots while the wave is a draft."""

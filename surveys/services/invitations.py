@@ -18,6 +18,7 @@ from surveys.models import Employee, Invitation, InvitationLink, Wave, WaveState
 from surveys.obstacles import MailRefused
 from surveys.promise import wave_promise
 from surveys.sealing.tokens import hash_token, make_token
+from surveys.services.ballots import manifest_fingerprint
 
 logger = logging.getLogger(__name__)
 
@@ -70,9 +71,14 @@ def send_invitations(*, wave_id: uuid.UUID, progress: Callable[[int, str], None]
         )
 
 
-def invitation_url(token: str) -> str:
-    """The address that a mail carries."""
-    return settings.BASE_URL + reverse("respond:enter", args=[token])
+def invitation_url(token: str, *, fingerprint: str = "") -> str:
+    """The address that a mail carries.
+
+    Of verified ballots the keys' fingerprint is added after the `#`: browsers keep that to
+    themselves and check the keys by it.
+    """
+    address = settings.BASE_URL + reverse("respond:enter", args=[token])
+    return f"{address}#v={fingerprint}" if fingerprint else address
 
 
 def _batches(wave: Wave) -> Iterator[list[tuple[Invitation, Employee]]]:
@@ -93,7 +99,13 @@ def _waiting(wave: Wave) -> QuerySet[Invitation]:
 def _message(wave: Wave, employee: Employee, token: str) -> EmailMessage:
     with translation.override(employee.language):
         promise = wave_promise(wave, employee.language)
-        context = {"name": employee.name, "wave": promise, "url": invitation_url(token)}
+        fingerprint = manifest_fingerprint(wave)
+        context = {
+            "name": employee.name,
+            "wave": promise,
+            "url": invitation_url(token, fingerprint=fingerprint),
+            "fingerprint": fingerprint,
+        }
         subject = _("Your view on: %(initiative)s") % {"initiative": promise.initiative}
         return EmailMessage(
             subject=" ".join(subject.split()),  # a header is one line

@@ -29,6 +29,7 @@ from surveys.models import (
 from surveys.obstacles import IllegalMove, NotReadyToLaunch, UnknownAnswer
 from surveys.sealed_wave import ballot_hmac_key, expectation_context, questionnaire_of
 from surveys.sealing.envelopes import seal_bytes
+from surveys.services.ballots import choose_verified_mode
 
 
 def create_initiative(*, title: str, purpose: str, owner: User) -> Initiative:
@@ -83,6 +84,7 @@ def create_wave(
     closes_at: dt.datetime,
     reporting_dimensions: Sequence[str],
     retention_mode: RetentionMode = RetentionMode.COHORT,
+    is_verified: bool = False,
 ) -> Wave:
     """Draft the next wave of a survey and have the release worker make its key pair."""
     _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
@@ -99,6 +101,7 @@ def create_wave(
         min_comment_size=settings.MIN_COMMENT_SIZE,
         retention_mode=retention_mode,
     )
+    choose_verified_mode(wave=wave, is_wanted=is_verified)
     enqueue_job(task="surveys.prepare_wave", subject_id=str(wave.pk))
     return wave
 
@@ -111,6 +114,7 @@ def change_wave(
     closes_at: dt.datetime,
     reporting_dimensions: Sequence[str],
     retention_mode: RetentionMode,
+    is_verified: bool = False,
 ) -> None:
     """Plan a draft anew. Its key and the expectations sealed to it stay.
 
@@ -130,6 +134,7 @@ def change_wave(
     wave.reporting_dimensions = list(dict.fromkeys(reporting_dimensions))
     wave.retention_mode = retention_mode
     wave.save(update_fields=["opens_at", "closes_at", "reporting_dimensions", "retention_mode"])
+    choose_verified_mode(wave=wave, is_wanted=is_verified)
 
 
 def check_dimension_count(

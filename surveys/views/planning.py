@@ -18,6 +18,7 @@ from surveys.access import survey_of, wave_of
 from surveys.forms.planning import WaveForm, local_dates, usual_dates
 from surveys.models import WaveState
 from surveys.overviews import audience_levels
+from surveys.services.ballots import is_verified
 from surveys.services.planning import change_wave, create_wave
 from surveys.views.crumbs import initiative_crumbs, wave_crumbs
 from surveys.views.sending import sent
@@ -63,6 +64,7 @@ def change(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     planned = {
         "reporting_dimensions": wave.reporting_dimensions,
         "retention_mode": wave.retention_mode,
+        "is_verified": is_verified(wave),
         **local_dates(wave.opens_at, wave.closes_at),
     }
     form = WaveForm(

@@ -8,14 +8,24 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
 from pytest_django import Settings
 
-from surveys.models import Employee, Initiative, Invitation, InvitationLink, Wave
+from surveys.models import (
+    Employee,
+    Initiative,
+    Invitation,
+    InvitationLink,
+    VerifiedWave,
+    Wave,
+)
 from surveys.obstacles import MailRefused
 from surveys.sealing.tokens import hash_token
+from surveys.services.ballots import choose_verified_mode
 from surveys.services.invitations import MAILS_PER_CONNECTION, send_invitations
+from surveys.services.lifecycle import launch_wave
 from surveys.services.responding import invitation_of
-from tests.surveys.factories import hire, open_wave
+from tests.surveys.factories import draft_wave, hire, open_wave
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +228,18 @@ def test_progress_counts_up_to_the_last_batch():
     send_invitations(wave_id=wave.pk, progress=lambda percent, _step: seen.append(percent))
 
     assert seen == [0, 98]
+
+
+def test_mail_to_a_verified_ballot_carries_the_fingerprint_of_its_keys():
+    hire({"Sales": 12})
+    wave = draft_wave()
+    choose_verified_mode(wave=wave, is_wanted=True)
+    launch_wave(wave_id=wave.pk, now=timezone.now())
+
+    send(wave)
+
+    fingerprint = VerifiedWave.objects.get().fingerprint
+    body = str(mail.outbox[0].body)
+    assert len(fingerprint) == 64
+    assert body.count(fingerprint) == 2
+    assert f"#v={fingerprint}\n" in body
