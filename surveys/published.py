@@ -344,6 +344,8 @@ class PublishedWave:
     changes: tuple[TrendChange, ...]
     cube_fingerprint: str
     background: Background = field(default_factory=Background)
+    receipts_root: str = ""
+    """Root over the receipts of verified ballots; empty where the server sealed the answers."""
 
     @property
     def response_rate(self) -> float:

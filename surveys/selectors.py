@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from surveys.disclosure.cube import Bound, Statistic
-from surveys.models import Cell, Expectation, Release, Wave
+from surveys.models import Cell, Expectation, Release, VerifiedWave, Wave
 from surveys.obstacles import NotReleased
 from surveys.published import (
     CommentSummary,
@@ -179,4 +179,10 @@ def _facts(wave: Wave) -> WaveFacts:
         min_comment_size=wave.min_comment_size,
         retention_mode=wave.retention_mode,
         cube_fingerprint=wave.release.cube_fingerprint,
+        receipts_root=_receipts_root(wave),
     )
+
+
+def _receipts_root(wave: Wave) -> str:
+    verified = VerifiedWave.objects.filter(wave=wave).first()
+    return verified.root if verified else ""

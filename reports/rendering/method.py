@@ -202,6 +202,8 @@ def _origin(snapshot: Snapshot) -> tuple[Fact, ...]:
         ),
         Fact(_("Wave"), wave.wave_id, wave.cube_fingerprint),
     ]
+    if wave.receipts_root:
+        facts.append(Fact(_("Root of all receipts"), wave.receipts_root))
     if snapshot.technology is not None:
         technology = snapshot.technology
         facts += [

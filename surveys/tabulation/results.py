@@ -63,6 +63,7 @@ class WaveFacts:
     min_comment_size: int
     retention_mode: str
     cube_fingerprint: str
+    receipts_root: str = ""
 
 
 def wave_results(
@@ -101,6 +102,7 @@ def wave_results(
         earlier=tuple(earlier),
         changes=_changes(instrument, cube),
         cube_fingerprint=facts.cube_fingerprint,
+        receipts_root=facts.receipts_root,
         background=background_results(instrument, cube),
     )
 

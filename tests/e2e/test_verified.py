@@ -94,6 +94,7 @@ def test_ballots_are_cast_released_and_found_by_their_receipts(
     verified = VerifiedWave.objects.get()
     assert verified.receipts == sorted(receipts)
     assert (verified.signature_count, verified.spoiled_count) == (6, 0)
+    assert told.receipts_root == verified.root
     browsing = visit()
     page = browsing.open(f"/b/{wave.pk}/receipts/?receipt={receipts[0]}")
     assert "Recorded" in page.content()

@@ -1,9 +1,12 @@
 """What the sections hold for reports of every kind, before they become pages."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.rendering.blocks import Table
 from reports.rendering.document import Document, document_of
+from reports.rendering.method import method_section
 from reports.rendering.pdf import html_of
 from reports.snapshots import Snapshot
 from tests.reports import snapshots
@@ -147,3 +150,12 @@ def test_german_report_writes_numbers_and_dates_as_germans_do() -> None:
     assert "14. Oktober 2026" in html
     assert "1.204" in html
     assert "1,204" not in html
+
+
+def test_root_of_verified_ballots_is_printed_with_the_origin() -> None:
+    normal = snapshots.normal()
+    wave = replace(normal.wave, receipts_root="ab" * 32)
+
+    facts = method_section(replace(normal, wave=wave)).origin
+
+    assert [fact.value for fact in facts if fact.label == "Root of all receipts"] == ["ab" * 32]
