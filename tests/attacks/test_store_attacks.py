@@ -4,6 +4,7 @@ Run with `-s` to see the figures: chance finds one of 200 people.
 """
 
 import itertools
+import secrets
 import subprocess
 import uuid
 from collections.abc import Iterator
@@ -19,7 +20,6 @@ from pytest_django import DjangoDbBlocker
 from scipy.stats import spearmanr
 
 from tests.attacks.votes import (
-    MARKER,
     VOTERS,
     Votes,
     hire_voters,
@@ -65,10 +65,11 @@ def fixture_store(
     with django_db_blocker.unblock(), override_settings(KEY_STORE_DIR=keys):
         hire_voters()
         collecting = open_wave()
-        let_vote(collecting, seed=99, comment=MARKER)
+        marker = f"tangerine {secrets.token_hex(16)}"  # nobody else's test writes it
+        let_vote(collecting, seed=99, comment=marker)
         with connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")
-        marked, hired = _files_with(MARKER.encode()), _files_with(b"sales7@example.org")
+        marked, hired = _files_with(marker.encode()), _files_with(b"sales7@example.org")
         runs = tuple(vote_and_release(seed) for seed in range(RUNS))
         yield Store(
             runs,
