@@ -17,7 +17,7 @@ from surveys.models import (
     VerifiedWave,
     Wave,
 )
-from surveys.sealing.blind_signatures import make_signing_key_pair
+from surveys.sealing.blind_signatures import SigningKeyPair, make_signing_key_pair
 from surveys.sealing.keys import wrap_private_key
 from surveys.selectors import published_wave
 from surveys.services.ballots import choose_verified_mode, signing_secret
@@ -26,6 +26,7 @@ from surveys.services.lifecycle import launch_wave
 from tests.e2e.browsing import DESKTOP, PHONE, Visit, screenshot
 from tests.e2e.conftest import OpenVisit
 from tests.surveys.factories import draft_wave, hire, release
+from tests.surveys.sealing.blind_client import public_numbers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,10 +156,19 @@ def test_at_34_browser_refuses_keys_that_were_made_for_one_person(
     assert Invitation.objects.filter(state=InvitationState.DONE).count() == 0
 
 
+def larger_than(public_key: bytes) -> SigningKeyPair:
+    """Another pair that takes every message blinded for this key: a smaller one would refuse it."""
+    modulus = public_numbers(public_key).n
+    while True:
+        pair = make_signing_key_pair()
+        if public_numbers(pair.public_key).n > modulus:
+            return pair
+
+
 def test_at_34_browser_refuses_a_signature_of_another_key(visit: OpenVisit, wave: Wave) -> None:
     page = open_ballot(visit(), links(wave)[0])
     other = CohortKey.objects.get()
-    pair = make_signing_key_pair()
+    pair = larger_than(bytes(other.public_key))
     other.wrapped_private_key = wrap_private_key(
         pair.private_key, wave_id=wave.pk, wrapping_secret=signing_secret()
     )
