@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from reports.charts.scores import Zone
+from charts.scores import Zone
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal
 from surveys.selectors import Bound, Estimate, Figure, Share, Shares, Withheld

@@ -3,6 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charts.memory import MemoryChart, MemoryPart, draw_memory
+from charts.pillars import PillarChart, PillarRow, draw_pillars
+from charts.ranges import RangeChart, RangeRow, draw_ranges
+from charts.scale import Tick, ceiling, ticks
+from charts.svg import Heading
 from deployments.selectors import (
     AssessmentResult,
     Band,
@@ -13,11 +18,6 @@ from deployments.selectors import (
     Speed,
 )
 from deployments.wording import pillar_words
-from reports.charts.memory import MemoryChart, MemoryPart, draw_memory
-from reports.charts.pillars import PillarChart, PillarRow, draw_pillars
-from reports.charts.ranges import RangeChart, RangeRow, draw_ranges
-from reports.charts.scale import Tick, ceiling, ticks
-from reports.charts.svg import Heading
 from reports.narrative.wording import decimal, percent
 from reports.rendering.blocks import Column, Fact, Figure, Table
 from reports.rendering.figures import interval_text

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from charts.costs import BreakEven, CostChart, CostCurve, draw_costs
+from charts.scale import Tick, ceiling, ticks
+from charts.svg import Heading
+from charts.tornado import TornadoChart, TornadoRow, draw_tornado
 from deployments.selectors import CostComparison, Option, OptionCost, OptionUtility, Recommendation
 from deployments.wording import option_words
-from reports.charts.costs import BreakEven, CostChart, CostCurve, draw_costs
-from reports.charts.scale import Tick, ceiling, ticks
-from reports.charts.svg import Heading
-from reports.charts.tornado import TornadoChart, TornadoRow, draw_tornado
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, percent
 from reports.rendering.blocks import Column, Figure, Table

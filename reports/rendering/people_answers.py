@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from reports.charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
-from reports.charts.heatmap import HeatCell, HeatChart, HeatRow, draw_heat
-from reports.charts.svg import Heading
+from charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
+from charts.heatmap import HeatCell, HeatChart, HeatRow, draw_heat
+from charts.svg import Heading
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
 from reports.rendering.blocks import Column, Figure, Table

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
-from reports.charts.svg import Heading
+from charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
+from charts.svg import Heading
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
 from reports.rendering.blocks import Column, Figure, Table

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reports.charts.gaps import GapChart, GapRow, draw_gaps
-from reports.charts.scores import ScoreChart, ScoreRow, draw_scores
-from reports.charts.svg import Heading
-from reports.charts.trend import TrendChart, TrendPoint, draw_trend
+from charts.gaps import GapChart, GapRow, draw_gaps
+from charts.scores import ScoreChart, ScoreRow, draw_scores
+from charts.svg import Heading
+from charts.trend import TrendChart, TrendPoint, draw_trend
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized, signed
 from reports.rendering.blocks import Column, Figure, Table

@@ -6,10 +6,10 @@ from itertools import chain, zip_longest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charts.svg import Heading
+from charts.verdict_grid import AxisValue, VerdictChart, draw_verdict
 from deployments.selectors import AssessmentResult
 from deployments.wording import band_words
-from reports.charts.svg import Heading
-from reports.charts.verdict_grid import AxisValue, VerdictChart, draw_verdict
 from reports.narrative.axes import verdict_of
 from reports.narrative.machines import machine_statements
 from reports.narrative.people import people_statements

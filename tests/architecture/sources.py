@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("accounts", "jobs", "surveys", "deployments", "reports", "readiness")
+ROOMS = ("charts", "accounts", "jobs", "surveys", "deployments", "reports", "readiness")
 PURE = (
     "surveys.sealing",
     "surveys.disclosure",
@@ -20,7 +20,7 @@ PURE = (
     "deployments.intake",
     "deployments.sizing",
     "deployments.catalog",
-    "reports.charts",
+    "charts",
     "reports.verdict",
 )
 

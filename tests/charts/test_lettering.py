@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.charts.lettering import block_height, width_of, wrap
+from charts.lettering import block_height, width_of, wrap
 
 GERMAN = (
     "Veränderungsbereitschaft der Rechtsabteilung und der "

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.charts.lettering import LINE_HEIGHT
-from reports.charts.palette import INK
+from charts.lettering import LINE_HEIGHT
+from charts.palette import INK
 
 Value = str | float | int
 

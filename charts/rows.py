@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.lettering import block_height, wrap
-from reports.charts.palette import INK
-from reports.charts.svg import Point, text_block
+from charts.lettering import block_height, wrap
+from charts.palette import INK
+from charts.svg import Point, text_block
 
 LABEL_SIZE = 8.0
 SMALL_SIZE = 7.0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.charts.palette import (
+from charts.palette import (
     ACCENT,
     GRID,
     INK,
@@ -13,9 +13,9 @@ from reports.charts.palette import (
     WARM,
     WASH,
 )
-from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from reports.charts.scale import WIDTH, Linear, ticks
-from reports.charts.svg import (
+from charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
+from charts.scale import WIDTH, Linear, ticks
+from charts.svg import (
     Anchor,
     Heading,
     Point,

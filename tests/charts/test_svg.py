@@ -1,6 +1,6 @@
 import xml.etree.ElementTree as ET
 
-from reports.charts.svg import (
+from charts.svg import (
     Heading,
     Point,
     element,

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.lettering import LINE_HEIGHT, width_of, wrap
-from reports.charts.palette import ACCENT, INK, MUTED, PAPER, RULE, WARM, WASH, blend, ink_on
-from reports.charts.rows import SMALL_SIZE, row_label, stack
-from reports.charts.scale import WIDTH
-from reports.charts.svg import (
+from charts.lettering import LINE_HEIGHT, width_of, wrap
+from charts.palette import ACCENT, INK, MUTED, PAPER, RULE, WARM, WASH, blend, ink_on
+from charts.rows import SMALL_SIZE, row_label, stack
+from charts.scale import WIDTH
+from charts.svg import (
     Anchor,
     Heading,
     Point,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.lettering import width_of
-from reports.charts.palette import MUTED
-from reports.charts.rows import SMALL_SIZE
-from reports.charts.svg import Point, rectangle, text
+from charts.lettering import width_of
+from charts.palette import MUTED
+from charts.rows import SMALL_SIZE
+from charts.svg import Point, rectangle, text
 
 KEY = 8.0
 LINE = 13.0

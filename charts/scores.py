@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.charts.lettering import wrap
-from reports.charts.palette import ACCENT, BANDS, INK, MUTED, PAPER, RULE
-from reports.charts.rows import SMALL_SIZE, Row, row_label, stack
-from reports.charts.scale import WIDTH, Linear
-from reports.charts.svg import (
+from charts.lettering import wrap
+from charts.palette import ACCENT, BANDS, INK, MUTED, PAPER, RULE
+from charts.rows import SMALL_SIZE, Row, row_label, stack
+from charts.scale import WIDTH, Linear
+from charts.svg import (
     Anchor,
     Heading,
     Point,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from reports.charts.answers import AnswerChart, AnswerGroup, AnswerRow, colors_of, draw_answers
-from reports.charts.gaps import GapChart, GapRow, draw_gaps
-from reports.charts.heatmap import HeatCell, HeatChart, HeatRow, color_of, draw_heat
-from reports.charts.palette import ACCENT, BANDS, DIVERGING, INK, MUTED, NEUTRAL, PAPER, WARM
-from reports.charts.scores import ScoreChart, ScoreRow, Zone, draw_scores
-from reports.charts.svg import Heading
-from reports.charts.trend import TrendChart, TrendPoint, draw_trend
-from tests.reports.charts.drawing import drawn
+from charts.answers import AnswerChart, AnswerGroup, AnswerRow, colors_of, draw_answers
+from charts.gaps import GapChart, GapRow, draw_gaps
+from charts.heatmap import HeatCell, HeatChart, HeatRow, color_of, draw_heat
+from charts.palette import ACCENT, BANDS, DIVERGING, INK, MUTED, NEUTRAL, PAPER, WARM
+from charts.scores import ScoreChart, ScoreRow, Zone, draw_scores
+from charts.svg import Heading
+from charts.trend import TrendChart, TrendPoint, draw_trend
+from tests.charts.drawing import drawn
 
 HEADING = Heading("chart", "Title", "What it shows.")
 ZONES = (Zone("Low", 0, 50), Zone("High", 50, 100))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.charts.legend import draw_legend
-from reports.charts.lettering import width_of
-from reports.charts.palette import (
+from charts.legend import draw_legend
+from charts.lettering import width_of
+from charts.palette import (
     ACCENT,
     ACCENT_MID,
     INK,
@@ -15,9 +15,9 @@ from reports.charts.palette import (
     WARM_LIGHT,
     ink_on,
 )
-from reports.charts.rows import SMALL_SIZE
-from reports.charts.scale import WIDTH, Linear, ticks
-from reports.charts.svg import Anchor, Heading, Point, line, number, picture, rectangle, text
+from charts.rows import SMALL_SIZE
+from charts.scale import WIDTH, Linear, ticks
+from charts.svg import Anchor, Heading, Point, line, number, picture, rectangle, text
 
 BAR_TOP = 34.0
 BAR_HEIGHT = 30.0

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reports.charts.lettering import width_of
-from reports.charts.palette import ACCENT, GRID, INK, MUTED, RULE, WARM
-from reports.charts.rows import SMALL_SIZE
-from reports.charts.scale import WIDTH, Linear, Tick
-from reports.charts.svg import (
+from charts.lettering import width_of
+from charts.palette import ACCENT, GRID, INK, MUTED, RULE, WARM
+from charts.rows import SMALL_SIZE
+from charts.scale import WIDTH, Linear, Tick
+from charts.svg import (
     Anchor,
     Heading,
     Point,

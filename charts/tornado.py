@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from reports.charts.lettering import width_of
-from reports.charts.palette import ACCENT, ACCENT_MID, GRID, INK, MUTED
-from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from reports.charts.scale import WIDTH, Linear, Tick
-from reports.charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
+from charts.lettering import width_of
+from charts.palette import ACCENT, ACCENT_MID, GRID, INK, MUTED
+from charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
+from charts.scale import WIDTH, Linear, Tick
+from charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
 
 TOP = 14.0
 BAR_HEIGHT = 9.0

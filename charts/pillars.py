@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from reports.charts.palette import ACCENT, ACCENT_MID, INK, MUTED, RULE, WARM, WASH
-from reports.charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from reports.charts.scale import WIDTH, Linear
-from reports.charts.svg import (
+from charts.palette import ACCENT, ACCENT_MID, INK, MUTED, RULE, WARM, WASH
+from charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
+from charts.scale import WIDTH, Linear
+from charts.svg import (
     Anchor,
     Heading,
     Point,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reports.charts.costs import BreakEven, CostChart, CostCurve, draw_costs, spread
-from reports.charts.legend import draw_legend
-from reports.charts.memory import MemoryChart, MemoryPart, draw_memory
-from reports.charts.palette import (
+from charts.costs import BreakEven, CostChart, CostCurve, draw_costs, spread
+from charts.legend import draw_legend
+from charts.memory import MemoryChart, MemoryPart, draw_memory
+from charts.palette import (
     ACCENT,
     ACCENT_LIGHT,
     ACCENT_MID,
@@ -15,13 +15,13 @@ from reports.charts.palette import (
     WARM_LIGHT,
     WASH,
 )
-from reports.charts.pillars import PillarChart, PillarRow, draw_pillars
-from reports.charts.ranges import RangeChart, RangeRow, draw_ranges
-from reports.charts.scale import Tick
-from reports.charts.svg import Heading
-from reports.charts.tornado import TornadoChart, TornadoRow, draw_tornado
-from reports.charts.verdict_grid import AxisValue, VerdictChart, draw_verdict
-from tests.reports.charts.drawing import Drawing, drawn
+from charts.pillars import PillarChart, PillarRow, draw_pillars
+from charts.ranges import RangeChart, RangeRow, draw_ranges
+from charts.scale import Tick
+from charts.svg import Heading
+from charts.tornado import TornadoChart, TornadoRow, draw_tornado
+from charts.verdict_grid import AxisValue, VerdictChart, draw_verdict
+from tests.charts.drawing import Drawing, drawn
 
 HEADING = Heading("chart", "Title", "What it shows.")
 AXIS = (Tick(0, "0"), Tick(50, "50"), Tick(100, "100"))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from reports.charts.lettering import block_height, wrap
-from reports.charts.palette import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, WASH
-from reports.charts.rows import SMALL_SIZE
-from reports.charts.scale import Stepped
-from reports.charts.svg import (
+from charts.lettering import block_height, wrap
+from charts.palette import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, WASH
+from charts.rows import SMALL_SIZE
+from charts.scale import Stepped
+from charts.svg import (
     Anchor,
     Heading,
     Point,

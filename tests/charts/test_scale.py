@@ -1,6 +1,6 @@
 import pytest
 
-from reports.charts.scale import Linear, Stepped, ceiling, ticks
+from charts.scale import Linear, Stepped, ceiling, ticks
 
 
 def test_linear_maps_the_ends_and_holds_what_lies_outside() -> None:

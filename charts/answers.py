@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reports.charts.legend import draw_legend
-from reports.charts.lettering import width_of
-from reports.charts.palette import DIVERGING, INK, MUTED, NEUTRAL, RULE, blend
-from reports.charts.rows import GUTTER, LABEL_SIZE, SMALL_SIZE, Row, row_label, stack
-from reports.charts.scale import WIDTH, Linear
-from reports.charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
+from charts.legend import draw_legend
+from charts.lettering import width_of
+from charts.palette import DIVERGING, INK, MUTED, NEUTRAL, RULE, blend
+from charts.rows import GUTTER, LABEL_SIZE, SMALL_SIZE, Row, row_label, stack
+from charts.scale import WIDTH, Linear
+from charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
 
 LABEL_WIDTH = 208.0
 NOTE_WIDTH = 40.0

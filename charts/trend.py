@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reports.charts.palette import ACCENT, BANDS, MUTED, PAPER, RULE
-from reports.charts.rows import SMALL_SIZE
-from reports.charts.scale import WIDTH, Linear
-from reports.charts.scores import Zone
-from reports.charts.svg import (
+from charts.palette import ACCENT, BANDS, MUTED, PAPER, RULE
+from charts.rows import SMALL_SIZE
+from charts.scale import WIDTH, Linear
+from charts.scores import Zone
+from charts.svg import (
     Anchor,
     Heading,
     Point,
