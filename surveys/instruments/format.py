@@ -44,7 +44,9 @@ class Item:
     """One item. Texts are by language code; `dimension` is empty for items outside the score.
 
     `end_labels` names, by language, the lowest and the highest point of an advocacy item.
-    `facet` says for the codebook which part of its dimension the item covers.
+    `facet` says for the codebook which part of its dimension the item covers. `help` tells leaders
+    what the item asks and why, by language; respondents never see it, and no language of it is
+    required.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Item:
     options: tuple[Option, ...] = ()
     end_labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     facet: str = ""
+    help: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from surveys.instruments.format import Dimension, Item, ItemKind, Option
 from surveys.instruments.nodes import Node
 
-_ENTRIES = ("key", "dimension", "reversed", "kind", "text", "options", "end_labels", "facet")
+_ENTRIES = (
+    *("key", "dimension", "reversed", "kind", "text", "options", "end_labels", "facet", "help"),
+)
 _FEWEST_OPTIONS = 2
 
 
@@ -37,7 +39,18 @@ def _read_item(node: Node, languages: tuple[str, ...], declared: set[str]) -> It
         options=_read_options(node, kind, languages),
         end_labels=_read_end_labels(node, kind, languages),
         facet=node.string("facet", default=""),
+        help=_read_help(node, languages),
     )
+
+
+def _read_help(node: Node, languages: tuple[str, ...]) -> dict[str, str]:
+    """Texts for leaders, in as many languages as there are."""
+    if isinstance(node.raw("help"), str):
+        return dict.fromkeys(languages[:1], node.string("help"))
+    table = node.table("help")
+    if table is None:
+        return {}
+    return {language: table.string(language) for language, _text in table.entries()}
 
 
 def _read_kind(node: Node) -> ItemKind:

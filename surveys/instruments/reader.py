@@ -79,11 +79,13 @@ def canonical_fingerprint(instrument: Instrument) -> str:
     """SHA-256 (hex) of what respondents see and how it is scored.
 
     The content is written as JSON with sorted names and without spaces, so that layout, comments
-    and the order of names in the file do not matter. The import mapping is left out: it changes
-    neither a question nor a score.
+    and the order of names in the file do not matter. The import mapping and the help for leaders
+    are left out: they change neither a question nor a score.
     """
     content = asdict(instrument)
     del content["fingerprint"], content["import_mapping"]
+    for item in content["items"]:
+        del item["help"]
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

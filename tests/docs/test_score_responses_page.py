@@ -31,8 +31,8 @@ CHOICE = """
 [[items]]
 key = "use"
 kind = "choice"
-text = { en = "Do you use it?", de = "Nutzt du es?" }
-options = { en = ["1", "2", "3", "4", "5"], de = ["1", "2", "3", "4", "5"] }
+text = { en = "Site", de = "Standort", fr = "Site", es = "Sede", it = "Sede", pt = "Local" }
+options = ["1", "2", "3", "4", "5"]
 """
 """The shipped questionnaires have no choice item."""
 
