@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     EXECUTIVE = "executive", _("Executive")
     AUDITOR = "auditor", _("Auditor")
     TRUSTEE = "trustee", _("Trustee")
+    CONFIDANT = "confidant", _("Person of trust")
 
 
 class UserManager(BaseUserManager["User"]):

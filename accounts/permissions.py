@@ -33,13 +33,17 @@ class Capability(enum.StrEnum):
     READ_AUDIT_LOG = "read_audit_log"
     VIEW_SETTINGS = "view_settings"
     UNLOCK_RELEASE = "unlock_release"
+    REVIEW_COMMENTS = "review_comments"
+    RECEIVE_ALERTS = "receive_alerts"
 
 
-# An administrator runs the product and, in a small house, does every job but the trustee's: who
-# holds the trustee's passphrase must not be who runs the servers. The auditor sees no results.
+# An administrator runs the product and, in a small house, does every job but two. Who holds the
+# trustee's passphrase must not be who runs the servers, and comments about harassment, threats and
+# self-harm go to persons of trust alone, who lead nobody. The auditor sees no results.
 CAPABILITIES: Mapping[Role, frozenset[Capability]] = MappingProxyType(
     {
-        Role.ADMINISTRATOR: frozenset(Capability) - {Capability.UNLOCK_RELEASE},
+        Role.ADMINISTRATOR: frozenset(Capability)
+        - {Capability.UNLOCK_RELEASE, Capability.RECEIVE_ALERTS},
         Role.HR_LEADER: frozenset(
             {
                 Capability.MANAGE_PEOPLE,
@@ -49,6 +53,7 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = MappingProxyType(
                 Capability.VIEW_ASSESSMENTS,
                 Capability.BUILD_REPORTS,
                 Capability.READ_REPORTS,
+                Capability.REVIEW_COMMENTS,
             }
         ),
         Role.INITIATIVE_OWNER: frozenset(
@@ -77,6 +82,7 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = MappingProxyType(
         ),
         Role.AUDITOR: frozenset({Capability.READ_AUDIT_LOG, Capability.VIEW_SETTINGS}),
         Role.TRUSTEE: frozenset({Capability.UNLOCK_RELEASE, Capability.VIEW_SETTINGS}),
+        Role.CONFIDANT: frozenset({Capability.RECEIVE_ALERTS}),
     }
 )
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from accounts.models import AuditEntry, Role, SignInFailures, User
+from accounts.permissions import CAPABILITIES, Capability
 from accounts.throttle import SIGN_IN_FAILURE_LIMIT, SIGN_IN_WINDOW, email_digest
 
 
@@ -32,6 +33,15 @@ def all_users() -> list[UserLine]:
     return [
         UserLine(user.name, user.email, user.get_role_display(), user.is_active)
         for user in User.objects.order_by("name", "pk")
+    ]
+
+
+def persons_of_trust() -> list[UserLine]:
+    """Return the active people to whom comments are passed on, by name."""
+    roles = [role for role in Role if Capability.RECEIVE_ALERTS in CAPABILITIES[role]]
+    return [
+        UserLine(user.name, user.email, user.get_role_display(), user.is_active)
+        for user in User.objects.filter(role__in=roles, is_active=True).order_by("name", "pk")
     ]
 
 

@@ -10,7 +10,14 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from surveys.models import Envelope, ReleasedComment, ReleasedResponse
+from surveys.models import (
+    CommentAlert,
+    CommentSummaryText,
+    Envelope,
+    ReleasedComment,
+    ReleasedResponse,
+    Verbatim,
+)
 
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 RESTRICTED = {
@@ -19,6 +26,10 @@ RESTRICTED = {
     # that has to be read for it.
     ReleasedResponse: "INSERT, DELETE, SELECT (id, release_id)",
     ReleasedComment: "INSERT, DELETE, SELECT (id, release_id)",
+    # Comments that people read on pages; the release worker alone puts them there.
+    Verbatim: "SELECT, UPDATE, DELETE",
+    CommentAlert: "SELECT, UPDATE, DELETE",
+    CommentSummaryText: "SELECT, DELETE",
 }
 """Tables with answers, and all that the web role may do with them."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
+from accounts.selectors import persons_of_trust
 from surveys.disclosure.participation import ParticipationStep, participation_step
 from surveys.levels import OTHER_LEVEL, merge_small_levels
 from surveys.models import (
@@ -76,6 +77,8 @@ class LaunchReadiness:
     opens_at_once: bool
     unknown_dimensions: tuple[str, ...]
     """Reporting dimensions that nobody in the audience has."""
+    lacks_person_of_trust: bool = False
+    """Comments are to be passed on, and there is nobody to receive them."""
 
     @property
     def has_enough_people(self) -> bool:
@@ -90,6 +93,7 @@ class LaunchReadiness:
             and self.has_key
             and self.closes_in_future
             and not self.unknown_dimensions
+            and not self.lacks_person_of_trust
         )
 
 
@@ -206,6 +210,7 @@ def launch_readiness(wave: Wave, now: dt.datetime) -> LaunchReadiness:
             for dimension in wave.reporting_dimensions
             if not any(row.get(dimension) for row in rows)
         ),
+        lacks_person_of_trust=wave.passes_on_alerts and not persons_of_trust(),
     )
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.selectors import persons_of_trust
 from surveys.instruments.languages import text_language
 from surveys.models import RetentionMode, Wave
 from surveys.sealed_wave import questionnaire_of
@@ -31,6 +32,10 @@ class WavePromise:
     trustee_text: str
     contact: str
     is_embedded: bool
+    quoting_text: str = ""
+    """Whether comments may be quoted."""
+    passing_on_texts: tuple[str, ...] = ()
+    """To whom comments that tell of harassment, threat or self-harm go; empty where to nobody."""
 
 
 def wave_promise(wave: Wave, language: str) -> WavePromise:
@@ -54,6 +59,8 @@ def wave_promise(wave: Wave, language: str) -> WavePromise:
         trustee_text=_trustee_text(wave),
         contact=settings.DEFAULT_FROM_EMAIL,
         is_embedded=settings.IS_EMBEDDED,
+        quoting_text=_quoting_text(wave),
+        passing_on_texts=_passing_on_texts(wave),
     )
 
 
@@ -79,3 +86,33 @@ def _trustee_text(wave: Wave) -> str:
     if wave.has_trustee:
         return _("The envelopes can be opened only together with the trustee's passphrase.")
     return _("No trustee holds a second key for this survey; the organization waived it.")
+
+
+def _quoting_text(wave: Wave) -> str:
+    if wave.shows_verbatims:
+        return _(
+            "Comments may be quoted word for word, without name, time and group, after somebody "
+            "has reviewed each of them. Reports keep the quotes that they contain."
+        )
+    return _("Comments are never quoted: results tell how many there are, of what, in which tone.")
+
+
+def _passing_on_texts(wave: Wave) -> tuple[str, ...]:
+    if not wave.passes_on_alerts:
+        return ()
+    people = [
+        _("%(name)s, %(email)s") % {"name": person.name, "email": person.email}
+        for person in persons_of_trust()
+    ]
+    return (
+        _(
+            "A comment that seems to tell of harassment, a threat or self-harm is passed on after "
+            "the survey has closed, without your name, to the organization's person of trust: "
+            "%(people)s."
+        )
+        % {"people": "; ".join(people) or "–"},
+        _(
+            "Nobody reads comments before that. If you or somebody else needs help now, do not "
+            "write it here: call for help."
+        ),
+    )

@@ -39,6 +39,8 @@ def frozen_settings_hash(wave: Wave) -> str:
         "has_trustee": wave.has_trustee,
         "reminder_mode": wave.reminder_mode,
         "scheduled_reminders": wave.scheduled_reminders,
+        "shows_verbatims": wave.shows_verbatims,
+        "passes_on_alerts": wave.passes_on_alerts,
     }
     return hashlib.sha256(json.dumps(promised, sort_keys=True).encode()).hexdigest()
 

@@ -77,6 +77,7 @@ class WaveForm(forms.Form):
 
     field_order = (
         *("opens_at", "closes_at", "reporting_dimensions", "retention_mode", "is_verified"),
+        *("shows_verbatims", "passes_on_alerts"),
     )
 
     opens_at = LocalDateTimeField(label=_("Opens"))
@@ -98,6 +99,23 @@ class WaveForm(forms.Form):
             "Each person's browser seals the answer and casts it under a signature that cannot be "
             "traced; everybody gets a receipt. Needs JavaScript, “Answers by cohort”, and groups "
             "of at least twice the smallest group shown."
+        ),
+    )
+
+    shows_verbatims = forms.BooleanField(
+        label=_("Comments may be quoted"),
+        required=False,
+        help_text=_(
+            "Respondents are told so on the first page, and may write less. No comment is shown "
+            "before somebody has reviewed it."
+        ),
+    )
+    passes_on_alerts = forms.BooleanField(
+        label=_("Pass on comments about harassment, threats and self-harm"),
+        required=False,
+        help_text=_(
+            "After the release, redacted, to the persons of trust alone; respondents are told "
+            "their names on the first page. An administrator gives somebody that role."
         ),
     )
 

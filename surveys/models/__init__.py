@@ -9,7 +9,14 @@ from surveys.models.collection import (
     ParticipationBucket,
     Reminder,
 )
-from surveys.models.people import Audience, Employee
+from surveys.models.comments import (
+    AlertState,
+    CommentAlert,
+    CommentSummaryText,
+    ReviewState,
+    Verbatim,
+)
+from surveys.models.people import Audience, Employee, OtherName
 from surveys.models.planning import (
     Expectation,
     Initiative,
@@ -24,10 +31,13 @@ from surveys.models.release import Cell, Release, ReleasedComment, ReleasedRespo
 from surveys.models.verified import BlindSignature, CohortKey, VerifiedWave
 
 __all__ = [
+    "AlertState",
     "Audience",
     "BlindSignature",
     "Cell",
     "CohortKey",
+    "CommentAlert",
+    "CommentSummaryText",
     "Employee",
     "Envelope",
     "Expectation",
@@ -36,6 +46,7 @@ __all__ = [
     "Invitation",
     "InvitationLink",
     "InvitationState",
+    "OtherName",
     "Participation",
     "ParticipationBucket",
     "Release",
@@ -44,7 +55,9 @@ __all__ = [
     "Reminder",
     "ReminderMode",
     "RetentionMode",
+    "ReviewState",
     "Survey",
+    "Verbatim",
     "VerifiedWave",
     "Wave",
     "WaveState",

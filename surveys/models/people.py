@@ -59,3 +59,15 @@ class Audience(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OtherName(models.Model):
+    """A name that is redacted though its bearer is no employee: a customer, a contractor."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

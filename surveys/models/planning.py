@@ -114,6 +114,8 @@ class Wave(models.Model):
         max_length=10, choices=ReminderMode, default=ReminderMode.EVERYBODY
     )
     scheduled_reminders = models.PositiveSmallIntegerField(default=0)
+    shows_verbatims = models.BooleanField(default=False)
+    passes_on_alerts = models.BooleanField(default=False)
     is_imported = models.BooleanField(default=False)
     imported_content = models.CharField(max_length=64, null=True)
     public_key = models.BinaryField(null=True)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.selectors import persons_of_trust
 from jobs.services import enqueue_job
 from surveys.levels import merge_small_levels
 from surveys.models import Employee, Invitation, RetentionMode, Wave, WaveState
@@ -143,6 +144,10 @@ def _check_launchable(wave: Wave, employees: Sequence[Employee], now: dt.datetim
             % {"count": len(employees), "minimum": wave.min_group_size}
         )
     _check_dimensions(wave, employees)
+    if wave.passes_on_alerts and not persons_of_trust():
+        raise NotReadyToLaunch(
+            _("Nobody has the role of a person of trust. Give it to somebody, or pass nothing on.")
+        )
     if wave.closes_at <= now:
         raise NotReadyToLaunch(_("The survey would close in the past. Choose a later end."))
 

@@ -85,6 +85,8 @@ def create_wave(
     reporting_dimensions: Sequence[str],
     retention_mode: RetentionMode = RetentionMode.COHORT,
     is_verified: bool = False,
+    shows_verbatims: bool = False,
+    passes_on_alerts: bool = False,
 ) -> Wave:
     """Draft the next wave of a survey and have the release worker make its key pair."""
     _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
@@ -100,6 +102,8 @@ def create_wave(
         min_distribution_size=settings.MIN_DISTRIBUTION_SIZE,
         min_comment_size=settings.MIN_COMMENT_SIZE,
         retention_mode=retention_mode,
+        shows_verbatims=shows_verbatims,
+        passes_on_alerts=passes_on_alerts,
     )
     choose_verified_mode(wave=wave, is_wanted=is_verified)
     enqueue_job(task="surveys.prepare_wave", subject_id=str(wave.pk))
@@ -115,6 +119,8 @@ def change_wave(
     reporting_dimensions: Sequence[str],
     retention_mode: RetentionMode,
     is_verified: bool = False,
+    shows_verbatims: bool = False,
+    passes_on_alerts: bool = False,
 ) -> None:
     """Plan a draft anew. Its key and the expectations sealed to it stay.
 
@@ -133,7 +139,14 @@ def change_wave(
     wave.closes_at = closes_at
     wave.reporting_dimensions = list(dict.fromkeys(reporting_dimensions))
     wave.retention_mode = retention_mode
-    wave.save(update_fields=["opens_at", "closes_at", "reporting_dimensions", "retention_mode"])
+    wave.shows_verbatims = shows_verbatims
+    wave.passes_on_alerts = passes_on_alerts
+    wave.save(
+        update_fields=[
+            *("opens_at", "closes_at", "reporting_dimensions", "retention_mode"),
+            *("shows_verbatims", "passes_on_alerts"),
+        ]
+    )
     choose_verified_mode(wave=wave, is_wanted=is_verified)
 
 

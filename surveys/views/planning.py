@@ -65,6 +65,8 @@ def change(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
         "reporting_dimensions": wave.reporting_dimensions,
         "retention_mode": wave.retention_mode,
         "is_verified": is_verified(wave),
+        "shows_verbatims": wave.shows_verbatims,
+        "passes_on_alerts": wave.passes_on_alerts,
         **local_dates(wave.opens_at, wave.closes_at),
     }
     form = WaveForm(

@@ -18,20 +18,23 @@ ROLES = (
     Role.EXECUTIVE,
     Role.AUDITOR,
     Role.TRUSTEE,
+    Role.CONFIDANT,
 )
 MATRIX = """
-manage_users       x  .  .  .  .  .  .
-manage_people      x  x  .  .  .  .  .
-run_initiatives    x  x  x  .  .  .  .
-run_any_initiative x  x  .  .  .  .  .
-view_results       x  x  x  .  x  .  .
-manage_assessments x  .  .  x  .  .  .
-view_assessments   x  x  x  x  x  .  .
-build_reports      x  x  x  x  .  .  .
-read_reports       x  x  x  x  x  .  .
-read_audit_log     x  .  .  .  .  x  .
-view_settings      x  .  .  .  .  x  x
-unlock_release     .  .  .  .  .  .  x
+manage_users       x  .  .  .  .  .  .  .
+manage_people      x  x  .  .  .  .  .  .
+run_initiatives    x  x  x  .  .  .  .  .
+run_any_initiative x  x  .  .  .  .  .  .
+view_results       x  x  x  .  x  .  .  .
+manage_assessments x  .  .  x  .  .  .  .
+view_assessments   x  x  x  x  x  .  .  .
+build_reports      x  x  x  x  .  .  .  .
+read_reports       x  x  x  x  x  .  .  .
+read_audit_log     x  .  .  .  .  x  .  .
+view_settings      x  .  .  .  .  x  x  .
+unlock_release     .  .  .  .  .  .  x  .
+review_comments    x  x  .  .  .  .  .  .
+receive_alerts     .  .  .  .  .  .  .  x
 """
 
 

@@ -89,7 +89,11 @@ def hire(departments: Mapping[str, int]) -> list[Employee]:
 
 
 def draft_wave(
-    *, survey: Survey | None = None, reporting_dimensions: Sequence[str] = ("department",)
+    *,
+    survey: Survey | None = None,
+    reporting_dimensions: Sequence[str] = ("department",),
+    shows_verbatims: bool = False,
+    passes_on_alerts: bool = False,
 ) -> Wave:
     """A drafted wave over everybody, its key made."""
     if survey is None:
@@ -107,17 +111,33 @@ def draft_wave(
         opens_at=now - dt.timedelta(minutes=1),
         closes_at=now + dt.timedelta(days=7),
         reporting_dimensions=reporting_dimensions,
+        shows_verbatims=shows_verbatims,
+        passes_on_alerts=passes_on_alerts,
     )
     prepare_wave(wave_id=wave.pk)
     wave.refresh_from_db()
     return wave
 
 
+def dora_confidant() -> User:
+    """Dora, to whom comments about harassment, threats and self-harm are passed on."""
+    return User.objects.create(email="dora@example.org", name="Dora Lind", role=Role.CONFIDANT)
+
+
 def open_wave(
-    *, survey: Survey | None = None, reporting_dimensions: Sequence[str] = ("department",)
+    *,
+    survey: Survey | None = None,
+    reporting_dimensions: Sequence[str] = ("department",),
+    shows_verbatims: bool = False,
+    passes_on_alerts: bool = False,
 ) -> Wave:
     """A wave that takes answers."""
-    wave = draft_wave(survey=survey, reporting_dimensions=reporting_dimensions)
+    wave = draft_wave(
+        survey=survey,
+        reporting_dimensions=reporting_dimensions,
+        shows_verbatims=shows_verbatims,
+        passes_on_alerts=passes_on_alerts,
+    )
     return launch_wave(wave_id=wave.pk, now=timezone.now())
 
 

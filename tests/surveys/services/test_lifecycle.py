@@ -219,6 +219,8 @@ def test_later_moves_of_people_do_not_reach_the_frozen_labels():
         ("min_comment_size", 12),
         ("retention_mode", "aggregate"),
         ("has_trustee", True),
+        ("shows_verbatims", True),
+        ("passes_on_alerts", True),
         ("public_key", b"another"),
         ("settings_hash", "0" * 64),
         ("roster_hash", "0" * 64),
@@ -271,11 +273,13 @@ def test_settings_hash_covers_every_promise():
         ("min_comment_size", 11),
         ("retention_mode", "aggregate"),
         ("has_trustee", True),
+        ("shows_verbatims", True),
+        ("passes_on_alerts", True),
     ]:
         setattr(wave, column, value)
         hashes.add(frozen_settings_hash(wave))
 
-    assert len(hashes) == 7
+    assert len(hashes) == 9
 
 
 def test_second_preparation_keeps_the_first_key():

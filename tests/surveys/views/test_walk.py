@@ -267,6 +267,7 @@ def test_results_are_for_those_who_may_read_them(client_of: ClientOf) -> None:
         Role.ENGINEERING_LEAD: 403,
         Role.AUDITOR: 403,
         Role.TRUSTEE: 403,
+        Role.CONFIDANT: 403,
     }
 
 
