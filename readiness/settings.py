@@ -192,6 +192,8 @@ CELERY_TASK_ROUTES = {
     # the release worker alone holds the wrapping secret, so key and release work has its own queue
     "surveys.prepare_wave": {"queue": "release"},
     "surveys.release_wave": {"queue": "release"},
+    "surveys.take_passphrase": {"queue": "release"},
+    "surveys.expire_passphrases": {"queue": "release"},
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-stale-jobs": {"task": "jobs.sweep_stale_jobs", "schedule": timedelta(seconds=15)},
@@ -199,6 +201,10 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-participation": {
         "task": "surveys.refresh_participation",
         "schedule": timedelta(hours=1),  # the first of a day counts
+    },
+    "expire-passphrases": {
+        "task": "surveys.expire_passphrases",
+        "schedule": timedelta(minutes=5),
     },
     "apply-retention": {"task": "surveys.apply_retention", "schedule": timedelta(hours=24)},
 }
@@ -220,6 +226,10 @@ WRAPPING_SECRET = (  # with several processes the release worker alone is given 
     else environment.text("WRAPPING_SECRET")
 )
 BALLOT_HMAC_KEY = environment.generated_secret("BALLOT_HMAC_KEY", SECRETS_DIR / "ballot.key")
+PASSPHRASE_MIN_CHARACTERS = 15  # NIST SP 800-63B-4, section 3.1.1.2, where nothing else protects
+PASSPHRASE_ATTEMPTS = 5  # then a pause: enough for typing errors, few for guessing
+PASSPHRASE_PAUSE_MINUTES = 15
+PASSPHRASE_LIFE_MINUTES = 60  # sealed for the release worker; a release takes minutes
 MIN_GROUP_SIZE = 5  # floor for scores; a wave may raise it, never lower it
 MIN_DISTRIBUTION_SIZE = 10  # below, mean and shares together would give every answer away
 MIN_COMMENT_SIZE = 10  # authors of comments on one question

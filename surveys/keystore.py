@@ -45,6 +45,10 @@ class KeyStore:
         path.unlink()
         self._sync_folder()
 
+    def names(self) -> list[uuid.UUID]:
+        """Whose keys are here."""
+        return sorted(uuid.UUID(path.stem) for path in self.folder.glob("*.key"))
+
     def _path(self, wave_id: uuid.UUID) -> Path:
         return self.folder / f"{wave_id.hex}.key"
 

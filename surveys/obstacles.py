@@ -101,6 +101,10 @@ class KeyUnavailable(Obstacle):
     """The private key of the wave cannot be read."""
 
 
+class PassphraseRefused(Obstacle):
+    """A trustee's passphrase was not taken; nothing was changed."""
+
+
 class ReleaseStopped(Obstacle):
     """Envelopes and invitations disagree, or one does not open; nothing was released."""
 

@@ -73,6 +73,7 @@ class LaunchReadiness:
     invited: int
     minimum: int
     has_key: bool
+    has_trustee: bool
     closes_in_future: bool
     opens_at_once: bool
     unknown_dimensions: tuple[str, ...]
@@ -203,6 +204,7 @@ def launch_readiness(wave: Wave, now: dt.datetime) -> LaunchReadiness:
         invited=len(rows),
         minimum=wave.min_group_size,
         has_key=wave.public_key is not None,
+        has_trustee=wave.has_trustee,
         closes_in_future=wave.closes_at > now,
         opens_at_once=wave.opens_at <= now,
         unknown_dimensions=tuple(

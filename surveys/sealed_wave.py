@@ -71,6 +71,11 @@ def ballot_hmac_key() -> bytes:
     return hashlib.sha256(b"ballot" + settings.BALLOT_HMAC_KEY.encode()).digest()
 
 
+def handover_hmac_key() -> bytes:
+    """Marks what web process and release worker hand each other; it is not in the database."""
+    return hashlib.sha256(b"handover" + settings.BALLOT_HMAC_KEY.encode()).digest()
+
+
 def wrapping_secret() -> bytes:
     """The secret under which private keys are stored; the release worker alone has it.
 
@@ -89,3 +94,8 @@ def wrapping_secret() -> bytes:
 def key_store() -> KeyStore:
     """Where wrapped private keys lie."""
     return KeyStore(settings.KEY_STORE_DIR)
+
+
+def slot_store() -> KeyStore:
+    """Where keys lie that open one hand-over of a passphrase each. Never to be backed up."""
+    return KeyStore(settings.KEY_STORE_DIR / "handover")

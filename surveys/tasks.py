@@ -6,7 +6,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs.running import perform_job
-from surveys.services import invitations, lifecycle, participation, release, retention
+from surveys.services import (
+    calling,
+    invitations,
+    lifecycle,
+    participation,
+    release,
+    retention,
+    trustee,
+)
 
 
 @shared_task(name="surveys.prepare_wave")
@@ -37,6 +45,26 @@ def release_wave(job_id: str) -> None:
             wave_id=uuid.UUID(wave_id), progress=progress
         ),
     )
+
+
+@shared_task(name="surveys.call_trustee")
+def call_trustee(job_id: str) -> None:
+    """Tell the trustees by mail that a wave waits for them."""
+    perform_job(job_id, lambda wave_id, _progress: calling.call_trustee(wave_id=uuid.UUID(wave_id)))
+
+
+@shared_task(name="surveys.take_passphrase")
+def take_passphrase(job_id: str) -> None:
+    """Make the wave's key pair under the trustee's passphrase."""
+    perform_job(
+        job_id, lambda wave_id, _progress: trustee.take_passphrase(wave_id=uuid.UUID(wave_id))
+    )
+
+
+@shared_task(name="surveys.expire_passphrases", expires=300)
+def expire_passphrases() -> None:
+    """Forget passphrases that were handed over and not used in time."""
+    trustee.expire_passphrases(now=timezone.now())
 
 
 @shared_task(name="surveys.advance_due_waves", expires=60)

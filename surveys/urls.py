@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from surveys.views import audiences, expectations, initiatives, people, planning, results, waves
+from surveys.views import (
+    audiences,
+    expectations,
+    initiatives,
+    people,
+    planning,
+    results,
+    trustee,
+    waves,
+)
 
 app_name = "surveys"
 
@@ -32,5 +41,8 @@ urlpatterns = [
         expectations.expectation,
         name="expectation",
     ),
+    path("trustee/", trustee.waves, name="trustee"),
+    path("trustee/<uuid:wave_id>/", trustee.wave, name="trustee_wave"),
+    path("trustee/<uuid:wave_id>/progress/", trustee.progress, name="trustee_progress"),
     path("initiatives/waves/<uuid:wave_id>/results/", results.results, name="results"),
 ]

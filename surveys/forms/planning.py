@@ -76,8 +76,8 @@ class WaveForm(forms.Form):
     """When it runs, by what groups it reports, and what is kept."""
 
     field_order = (
-        *("opens_at", "closes_at", "reporting_dimensions", "retention_mode", "is_verified"),
-        *("shows_verbatims", "passes_on_alerts"),
+        *("opens_at", "closes_at", "reporting_dimensions", "retention_mode"),
+        *("has_trustee", "is_verified", "shows_verbatims", "passes_on_alerts"),
     )
 
     opens_at = LocalDateTimeField(label=_("Opens"))
@@ -90,6 +90,16 @@ class WaveForm(forms.Form):
         help_text=_(
             "Answers by cohort allow further evaluation for a limited time and at most two "
             "dimensions; figures only is the most careful choice."
+        ),
+    )
+    has_trustee = forms.BooleanField(
+        label=_("With a trustee"),
+        required=False,
+        help_text=_(
+            "Answers open only with the passphrase of a trustee, such as a member of the works "
+            "council, who sets it before the launch and gives it after the close. Without one, "
+            "respondents read that the organization waived it. A change makes a new key; what "
+            "leaders expect has to be stated again."
         ),
     )
     is_verified = forms.BooleanField(

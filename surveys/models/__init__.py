@@ -1,4 +1,4 @@
-"""Tables of the survey room, in four groups; collection and release must never be joined."""
+"""Tables of the survey room by what they are about; collection and release are never joined."""
 
 from surveys.models.collection import (
     Envelope,
@@ -28,6 +28,7 @@ from surveys.models.planning import (
     WaveState,
 )
 from surveys.models.release import Cell, Release, ReleasedComment, ReleasedResponse
+from surveys.models.trustee import Trusteeship
 from surveys.models.verified import BlindSignature, CohortKey, VerifiedWave
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "RetentionMode",
     "ReviewState",
     "Survey",
+    "Trusteeship",
     "Verbatim",
     "VerifiedWave",
     "Wave",

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from accounts.selectors import persons_of_trust
 from jobs.services import enqueue_job
 from surveys.levels import merge_small_levels
-from surveys.models import Employee, Invitation, RetentionMode, Wave, WaveState
+from surveys.models import Employee, Invitation, RetentionMode, Trusteeship, Wave, WaveState
 from surveys.obstacles import IllegalMove, NotReadyToLaunch
-from surveys.partitions import create_partition
-from surveys.sealed_wave import frozen_settings_hash, key_store, wrapping_secret
-from surveys.sealing.keys import make_key_pair, wrap_private_key
+from surveys.sealed_wave import frozen_settings_hash
 from surveys.services.ballots import forget_signing_keys, make_ballot_keys
 from surveys.services.planning import check_dimension_count
+from surveys.services.trustee import offer_slot
+from surveys.services.wave_keys import make_wave_key
 
 logger = logging.getLogger(__name__)
 
@@ -29,22 +29,14 @@ logger = logging.getLogger(__name__)
 def prepare_wave(*, wave_id: uuid.UUID) -> None:
     """Make the wave's key pair and room for its envelopes, in the release worker.
 
-    A second call changes nothing.
+    With a trustee it makes the slot for the passphrase instead; the key follows with that. A second
+    call changes nothing.
     """
     wave = Wave.objects.get(pk=wave_id)
-    if wave.public_key is not None:
-        return
-    pair = make_key_pair()
-    wrapped = wrap_private_key(pair.private_key, wave_id=wave_id, wrapping_secret=wrapping_secret())
-    # the key before the database: a wave whose key was never written must not take answers
-    with transaction.atomic():
-        wave = Wave.objects.select_for_update().get(pk=wave_id)
-        if wave.public_key is not None:
-            return
-        key_store().save(wave_id, wrapped)
-        create_partition(wave_id)
-        wave.public_key = pair.public_key
-        wave.save(update_fields=["public_key"])
+    if wave.has_trustee:
+        offer_slot(wave_id=wave_id)
+    elif wave.public_key is None:
+        make_wave_key(wave_id=wave_id, passphrase=None)
 
 
 @transaction.atomic
@@ -52,8 +44,7 @@ def launch_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> Wave:
     """Freeze settings and roster, invite everybody of the audience, open if it is time."""
     wave = _locked(wave_id)
     _require_state(wave, WaveState.DRAFT)
-    if wave.public_key is None:
-        raise NotReadyToLaunch(_("The wave's key is still being made. Launch again in a moment."))
+    _require_key(wave)
     employees = _audience_of(wave)
     _check_launchable(wave, employees, now)
     labels = _frozen_labels(wave, employees)
@@ -91,14 +82,16 @@ def open_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> None:
 
 @transaction.atomic
 def close_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> None:
-    """Take no more answers and have the wave released."""
+    """Take no more answers and have the wave released, or its trustee called to unlock it."""
     wave = _locked(wave_id)
     _require_state(wave, WaveState.OPEN)
     wave.state = WaveState.CLOSED
     wave.closed_date = timezone.localdate(now)
     wave.save(update_fields=["state", "closed_date"])
     forget_signing_keys(wave)
-    enqueue_job(task="surveys.release_wave", subject_id=str(wave.pk))
+    # a trustee's passphrase starts the release of a wave that has one
+    task = "surveys.call_trustee" if wave.has_trustee else "surveys.release_wave"
+    enqueue_job(task=task, subject_id=str(wave.pk))
     logger.info("wave.closed", extra={"wave_id": wave.pk})
 
 
@@ -124,6 +117,17 @@ def _require_state(wave: Wave, wanted: WaveState) -> None:
             _("This needs a wave that is “%(wanted)s”; this wave is “%(state)s”.")
             % {"wanted": wanted.label, "state": WaveState(wave.state).label}
         )
+
+
+def _require_key(wave: Wave) -> None:
+    if Trusteeship.objects.filter(wave=wave, sealed_passphrase__isnull=False).exists():
+        raise NotReadyToLaunch(_("The trustee's passphrase is being set. Launch in a moment."))
+    if wave.public_key is None and wave.has_trustee:
+        raise NotReadyToLaunch(
+            _("The trustee has not set the passphrase yet. Ask the works council to do so.")
+        )
+    if wave.public_key is None:
+        raise NotReadyToLaunch(_("The wave's key is still being made. Launch again in a moment."))
 
 
 def _audience_of(wave: Wave) -> list[Employee]:

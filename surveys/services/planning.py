@@ -23,6 +23,7 @@ from surveys.models import (
     Instrument,
     RetentionMode,
     Survey,
+    Trusteeship,
     Wave,
     WaveState,
 )
@@ -30,6 +31,7 @@ from surveys.obstacles import IllegalMove, NotReadyToLaunch, UnknownAnswer
 from surveys.sealed_wave import ballot_hmac_key, expectation_context, questionnaire_of
 from surveys.sealing.envelopes import seal_bytes
 from surveys.services.ballots import choose_verified_mode
+from surveys.services.trustee import active_trustees, forget_draft_key
 
 
 def create_initiative(*, title: str, purpose: str, owner: User) -> Initiative:
@@ -87,9 +89,14 @@ def create_wave(
     is_verified: bool = False,
     shows_verbatims: bool = False,
     passes_on_alerts: bool = False,
+    has_trustee: bool = False,
 ) -> Wave:
-    """Draft the next wave of a survey and have the release worker make its key pair."""
+    """Draft the next wave of a survey and have the release worker make its key pair.
+
+    With a trustee the pair is made when the passphrase is set.
+    """
     _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
+    _check_trustee(has_trustee=has_trustee)
     # the survey's row, not the waves': the first wave has none that two drafts could wait for
     latest = Survey.objects.select_for_update().get(pk=survey.pk).waves.order_by("-number").first()
     wave = Wave.objects.create(
@@ -104,9 +111,10 @@ def create_wave(
         retention_mode=retention_mode,
         shows_verbatims=shows_verbatims,
         passes_on_alerts=passes_on_alerts,
+        has_trustee=has_trustee,
     )
     choose_verified_mode(wave=wave, is_wanted=is_verified)
-    enqueue_job(task="surveys.prepare_wave", subject_id=str(wave.pk))
+    _have_key_prepared(wave)
     return wave
 
 
@@ -121,8 +129,11 @@ def change_wave(
     is_verified: bool = False,
     shows_verbatims: bool = False,
     passes_on_alerts: bool = False,
+    has_trustee: bool = False,
 ) -> None:
-    """Plan a draft anew. Its key and the expectations sealed to it stay.
+    """Plan a draft anew. Its key stays, and so do the expectations sealed to it.
+
+    Only with a trustee where there was none, or none where there was one, it gets a new key.
 
     Raises
     ------
@@ -132,6 +143,7 @@ def change_wave(
         The new plan could not be launched.
     """
     _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
+    _check_trustee(has_trustee=has_trustee)
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     if wave.state != WaveState.DRAFT:
         raise IllegalMove(_("This wave was launched; what was promised to people is frozen."))
@@ -148,6 +160,22 @@ def change_wave(
         ]
     )
     choose_verified_mode(wave=wave, is_wanted=is_verified)
+    if wave.has_trustee is not has_trustee:
+        _choose_trustee(wave, has_trustee=has_trustee)
+
+
+def _choose_trustee(wave: Wave, *, has_trustee: bool) -> None:
+    wave.has_trustee = has_trustee
+    wave.save(update_fields=["has_trustee"])
+    forget_draft_key(wave)
+    Trusteeship.objects.filter(wave=wave).delete()
+    _have_key_prepared(wave)
+
+
+def _have_key_prepared(wave: Wave) -> None:
+    enqueue_job(task="surveys.prepare_wave", subject_id=str(wave.pk))
+    if wave.has_trustee:
+        enqueue_job(task="surveys.call_trustee", subject_id=str(wave.pk))
 
 
 def check_dimension_count(
@@ -169,6 +197,16 @@ def check_dimension_count(
                 "possible. Choose fewer."
             )
             % {"count": len(reporting_dimensions), "mode": retention_mode.label, "limit": limit}
+        )
+
+
+def _check_trustee(*, has_trustee: bool) -> None:
+    if has_trustee and not active_trustees():
+        raise NotReadyToLaunch(
+            _(
+                "Nobody has the role “Trustee”. Ask an administrator to give it to a member of the "
+                "works council, or do without; respondents are told then."
+            )
         )
 
 

@@ -18,21 +18,24 @@ from surveys.models import (
     Expectation,
     Release,
     ReleasedResponse,
+    Trusteeship,
     VerifiedWave,
     Wave,
     WaveState,
 )
-from surveys.obstacles import IllegalMove, KeyUnavailable, ReleaseStopped
+from surveys.obstacles import IllegalMove, KeyUnavailable, PassphraseRefused, ReleaseStopped
 from surveys.partitions import drop_partition, lock_partition, scrub
-from surveys.sealed_wave import key_store, wrapping_secret
+from surveys.sealed_wave import key_store, slot_store, wrapping_secret
 from surveys.sealing.envelopes import EnvelopeError
-from surveys.sealing.keys import KeyUnwrapError, unwrap_private_key
+from surveys.sealing.keys import KeyUnwrapError, WrongPassphrase, unwrap_private_key
 from surveys.sealing.receipts import receipts_root
 from surveys.sealing.separation import separate
 from surveys.services.expectations import OpenedExpectation, open_expectations
 from surveys.services.figures import ReleasedFigures, compute_figures
 from surveys.services.opening import OpenedBallots, issued_count, open_ballots
 from surveys.services.storing import store_figures
+from surveys.services.trustee import refuse_passphrase, unlocking_passphrase
+from surveys.services.wave_keys import close_slot
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +49,7 @@ def release_wave(*, wave_id: uuid.UUID, progress: Progress) -> None:
     ------
     IllegalMove
         The wave still takes answers.
-    KeyUnavailable, ReleaseStopped
+    KeyUnavailable, PassphraseRefused, ReleaseStopped
         Nothing was changed; the message says what to repair.
     """
     wave = Wave.objects.select_related("survey__instrument").get(pk=wave_id)
@@ -94,8 +97,19 @@ def _private_key(wave: Wave) -> bytes:
         raise KeyUnavailable(
             _("The key of this wave is not in the key store. Restore it from its backup.")
         )
+    passphrase = unlocking_passphrase(wave) if wave.has_trustee else None
     try:
-        return unwrap_private_key(wrapped, wave_id=wave.pk, wrapping_secret=wrapping_secret())
+        return unwrap_private_key(
+            wrapped,
+            wave_id=wave.pk,
+            wrapping_secret=wrapping_secret(),
+            trustee_passphrase=passphrase,
+        )
+    except WrongPassphrase as error:
+        refuse_passphrase(wave, now=timezone.now())
+        raise PassphraseRefused(
+            _("This is not the passphrase of this wave. Nothing was changed; try again.")
+        ) from error
     except KeyUnwrapError as error:
         raise KeyUnavailable(str(error)) from error
 
@@ -172,7 +186,16 @@ def _complete(wave: Wave, progress: Progress) -> None:
     """Destroy the key, remove what deleted envelopes left on disk, then let the cells be read."""
     progress(95, _("Destroying the key"))
     key_store().destroy(wave.pk)
+    _destroy_slot(wave)
     if not Release.objects.filter(wave=wave, is_complete=True).exists():
         scrub()
         Release.objects.filter(wave=wave).update(is_complete=True)
         logger.info("wave.key_destroyed", extra={"wave_id": wave.pk})
+
+
+def _destroy_slot(wave: Wave) -> None:
+    """The trustee's passphrase, still sealed in old copies of the database, opens never again."""
+    slot = Trusteeship.objects.filter(wave=wave).values_list("slot", flat=True).first()
+    if slot is not None:
+        slot_store().destroy(slot)
+        close_slot(wave)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -33,7 +34,7 @@ def new_wave(request: HttpRequest, survey_id: uuid.UUID) -> HttpResponseBase:
     form = WaveForm(
         *sent(request),
         attributes=audience_levels(survey.audience),
-        initial=usual_dates(timezone.now()),
+        initial={**usual_dates(timezone.now()), "has_trustee": not settings.IS_EMBEDDED},
     )
     if form.is_valid():
         try:
@@ -67,6 +68,7 @@ def change(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
         "is_verified": is_verified(wave),
         "shows_verbatims": wave.shows_verbatims,
         "passes_on_alerts": wave.passes_on_alerts,
+        "has_trustee": wave.has_trustee,
         **local_dates(wave.opens_at, wave.closes_at),
     }
     form = WaveForm(

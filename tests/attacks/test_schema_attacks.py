@@ -27,6 +27,7 @@ NAMED = {
     "ParticipationBucket": "a count of at least twice the floor",
     "Reminder": "a day on which everybody was reminded",
     "Release": "a date and two counts",
+    "Trusteeship": "a sealed passphrase on its way to the release worker",
     "VerifiedWave": "a manifest, and receipts in the order of their value",
     "CohortKey": "the signing key of a group of at least twice the floor",
     "BlindSignature": "that an invitation was signed for, and the hash of what nobody can read",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
-from surveys.services import release, responding
+from surveys.services import release, responding, trustee
 
 # step: the function that ends before the halt, or begins after it
 BEFORE = MappingProxyType(
@@ -23,11 +23,20 @@ BEFORE = MappingProxyType(
 )
 AFTER = MappingProxyType(
     {
+        "after opening": (release, "_open"),
         "after computing": (release, "compute_figures"),
+        "after the disk is scrubbed": (release, "scrub"),
         "before the envelope is stored": (responding, "spend"),
     }
 )
-RELEASE_STEPS = (*BEFORE, "after computing")
+RELEASE_STEPS = (*BEFORE, "after opening", "after computing", "after the disk is scrubbed")
+TRUSTEE_STEPS = MappingProxyType(
+    {
+        "before the key is made": (trustee, "make_wave_key"),
+        "before the slot is renewed": (trustee, "renew_slot"),
+        "before the slot is destroyed": (release, "close_slot"),
+    }
+)
 
 
 def pause_at(step: str, folder: Path) -> None:
@@ -38,8 +47,8 @@ def pause_at(step: str, folder: Path) -> None:
         while not (folder / "go").exists():
             time.sleep(0.02)
 
-    module, name = {**BEFORE, **AFTER}[step]
-    setattr(module, name, _halting(module, name, halt, is_before=step in BEFORE))
+    module, name = {**BEFORE, **AFTER, **TRUSTEE_STEPS}[step]
+    setattr(module, name, _halting(module, name, halt, is_before=step not in AFTER))
 
 
 def _halting(

@@ -40,17 +40,25 @@ from surveys.models import (  # noqa: E402
     Release,
     ReleasedComment,
     ReleasedResponse,
+    Trusteeship,
     Wave,
 )
-from surveys.sealed_wave import key_store  # noqa: E402
+from surveys.sealed_wave import key_store, slot_store  # noqa: E402
 from surveys.services.invitations import issue_token  # noqa: E402
 from surveys.services.lifecycle import close_wave, launch_wave  # noqa: E402
 from surveys.services.planning import state_expectation  # noqa: E402
 from surveys.services.responding import submit_response  # noqa: E402
-from surveys.tasks import release_wave  # noqa: E402
-from tests.faults.pauses import RELEASE_STEPS, pause_at  # noqa: E402
+from surveys.services.trustee import hand_passphrase  # noqa: E402
+from surveys.tasks import release_wave, take_passphrase  # noqa: E402
+from tests.faults.pauses import RELEASE_STEPS, TRUSTEE_STEPS, pause_at  # noqa: E402
 from tests.processes import wait_until  # noqa: E402
-from tests.surveys.factories import anna_leader, draft_wave, hire  # noqa: E402
+from tests.surveys.factories import (  # noqa: E402
+    PASSPHRASE,
+    anna_leader,
+    draft_wave,
+    hire,
+    tara_trustee,
+)
 
 THREADS = 20
 COMMENT_AUTHORS = 12
@@ -100,6 +108,41 @@ def kill_at_every_step() -> dict[str, object]:
     job = prepare(has_comments=False)
     _release_in_a_child(job)
     return {"undisturbed": _state(job), "steps": reports}
+
+
+def kill_a_trusted_wave() -> dict[str, object]:
+    """Kill the worker at each step of a wave with a trustee, who types every passphrase once."""
+    reports: dict[str, object] = {}
+    tara_trustee()
+    for step in (*TRUSTEE_STEPS, *RELEASE_STEPS):
+        job = _trusted_release(step)
+        if step in RELEASE_STEPS or step == "before the slot is destroyed":
+            _kill_at(step, partial(release_wave, str(job.pk)))
+            sweep_stale_jobs(now=timezone.now() + AFTER_ITS_DEATH)
+        _release_in_a_child(job)
+        held = Trusteeship.objects.get(wave=job.subject_id)
+        sealed = [held.slot, held.sealed_passphrase, len(slot_store().names())]
+        reports[step] = {**_state(job), "held": sealed}
+    return reports
+
+
+def _trusted_release(step: str) -> Job:
+    """A closed wave with its passphrase handed over; perhaps the worker was killed at the first."""
+    if not Employee.objects.exists():
+        hire(STAFF)
+    wave = draft_wave(has_trustee=True)
+    hand_passphrase(wave_id=wave.pk, passphrase=PASSPHRASE, now=timezone.now())
+    locking = Job.objects.get(task="surveys.take_passphrase", subject_id=str(wave.pk))
+    if step in {"before the key is made", "before the slot is renewed"}:
+        _kill_at(step, partial(take_passphrase, str(locking.pk)))
+        sweep_stale_jobs(now=timezone.now() + AFTER_ITS_DEATH)
+    _wait_for(_fork(partial(take_passphrase, str(locking.pk))))
+    launch_wave(wave_id=wave.pk, now=timezone.now())
+    for place, token in enumerate(_tokens(wave)):
+        _answer(token, place)
+    close_wave(wave_id=wave.pk, now=timezone.now())
+    hand_passphrase(wave_id=wave.pk, passphrase=PASSPHRASE, now=timezone.now())
+    return Job.objects.get(task="surveys.release_wave", subject_id=str(wave.pk))
 
 
 def rush() -> dict[str, object]:
@@ -282,6 +325,7 @@ SCENES: dict[str, Callable[[], object]] = {
         wait_and_compare,
         borrow_worker,
         kill_at_every_step,
+        kill_a_trusted_wave,
         rush,
     )
 }

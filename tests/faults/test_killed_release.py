@@ -40,10 +40,12 @@ RELEASED = {
 }
 FOUND_AFTER_KILL: Mapping[str, Mapping[str, Any]] = {
     "before opening": SEALED,
+    "after opening": SEALED,
     "after computing": SEALED,
     "inside the writing transaction": SEALED,
     "before the key is destroyed": WRITTEN,
     "before the disk is scrubbed": {**WRITTEN, "has_key": False},
+    "after the disk is scrubbed": {**WRITTEN, "has_key": False},
 }
 PUBLISHED = ("cells", "rows", "comments", "expectations")
 
@@ -110,3 +112,16 @@ def test_at_32_release_killed_at_any_step_is_resumed(
         assert {name: resumed[name] for name in PUBLISHED} == {
             name: undisturbed[name] for name in PUBLISHED
         }, step
+
+
+@pytest.mark.slow
+def test_trustee_types_a_passphrase_once_whenever_the_worker_is_killed(
+    environment: Environment, play: PlayScene
+) -> None:
+    played = play(environment, "kill_a_trusted_wave")
+
+    assert len(played) == 10
+    for step, found in played.items():
+        assert found["job"][0] == "succeeded", (step, found["job"])
+        assert found.items() >= RELEASED.items(), step
+        assert found["held"] == [None, None, 0], step

@@ -18,6 +18,7 @@ from surveys.services.planning import (
 )
 from surveys.services.release import release_wave
 from surveys.services.responding import submit_response
+from surveys.services.trustee import hand_passphrase, take_passphrase
 
 INSTRUMENT = """
 key = "tiny"
@@ -88,14 +89,35 @@ def hire(departments: Mapping[str, int]) -> list[Employee]:
     )
 
 
+PASSPHRASE = "five ordinary words and a comma,"
+
+
+def tara_trustee() -> User:
+    """Tara of the works council."""
+    return User.objects.get_or_create(
+        email="tara@example.org", defaults={"name": "Tara Voss", "role": Role.TRUSTEE}
+    )[0]
+
+
+def trusted_wave() -> Wave:
+    """A drafted wave, locked under the passphrase of Tara."""
+    tara_trustee()
+    wave = draft_wave(has_trustee=True)
+    hand_passphrase(wave_id=wave.pk, passphrase=PASSPHRASE, now=timezone.now())
+    take_passphrase(wave_id=wave.pk)
+    wave.refresh_from_db()
+    return wave
+
+
 def draft_wave(
     *,
     survey: Survey | None = None,
     reporting_dimensions: Sequence[str] = ("department",),
     shows_verbatims: bool = False,
     passes_on_alerts: bool = False,
+    has_trustee: bool = False,
 ) -> Wave:
-    """A drafted wave over everybody, its key made."""
+    """A drafted wave over everybody, its key made; with a trustee it waits for the passphrase."""
     if survey is None:
         owner = User.objects.first() or anna_leader()
         initiative = create_initiative(title="Hackathon", purpose="Try AI.", owner=owner)
@@ -113,6 +135,7 @@ def draft_wave(
         reporting_dimensions=reporting_dimensions,
         shows_verbatims=shows_verbatims,
         passes_on_alerts=passes_on_alerts,
+        has_trustee=has_trustee,
     )
     prepare_wave(wave_id=wave.pk)
     wave.refresh_from_db()
