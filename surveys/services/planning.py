@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import Final, Literal, TypedDict, Unpack, get_args
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +22,7 @@ from surveys.models import (
     Expectation,
     Initiative,
     Instrument,
+    ReminderMode,
     RetentionMode,
     Survey,
     Trusteeship,
@@ -32,6 +34,30 @@ from surveys.sealed_wave import ballot_hmac_key, expectation_context, questionna
 from surveys.sealing.envelopes import seal_bytes
 from surveys.services.ballots import choose_verified_mode
 from surveys.services.trustee import active_trustees, forget_draft_key
+
+
+class WaveChoices(TypedDict, total=False):
+    """What a leader may choose for a wave beside its dates, groups and what is kept."""
+
+    is_verified: bool
+    has_trustee: bool
+    shows_verbatims: bool
+    passes_on_alerts: bool
+    reminder_mode: ReminderMode
+    scheduled_reminders: int
+
+
+USUAL_CHOICES: WaveChoices = {
+    "is_verified": False,
+    "has_trustee": False,
+    "shows_verbatims": False,
+    "passes_on_alerts": False,
+    "reminder_mode": ReminderMode.EVERYBODY,
+    "scheduled_reminders": 0,
+}
+KeptChoice = Literal["shows_verbatims", "passes_on_alerts", "reminder_mode", "scheduled_reminders"]
+KEPT_CHOICES: Final[tuple[KeptChoice, ...]] = get_args(KeptChoice)
+"""Choices that the wave's own row keeps, changed as long as it is a draft."""
 
 
 def create_initiative(*, title: str, purpose: str, owner: User) -> Initiative:
@@ -86,17 +112,14 @@ def create_wave(
     closes_at: dt.datetime,
     reporting_dimensions: Sequence[str],
     retention_mode: RetentionMode = RetentionMode.COHORT,
-    is_verified: bool = False,
-    shows_verbatims: bool = False,
-    passes_on_alerts: bool = False,
-    has_trustee: bool = False,
+    **choices: Unpack[WaveChoices],
 ) -> Wave:
     """Draft the next wave of a survey and have the release worker make its key pair.
 
     With a trustee the pair is made when the passphrase is set.
     """
     _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
-    _check_trustee(has_trustee=has_trustee)
+    chosen = _chosen(choices)
     # the survey's row, not the waves': the first wave has none that two drafts could wait for
     latest = Survey.objects.select_for_update().get(pk=survey.pk).waves.order_by("-number").first()
     wave = Wave.objects.create(
@@ -109,11 +132,10 @@ def create_wave(
         min_distribution_size=settings.MIN_DISTRIBUTION_SIZE,
         min_comment_size=settings.MIN_COMMENT_SIZE,
         retention_mode=retention_mode,
-        shows_verbatims=shows_verbatims,
-        passes_on_alerts=passes_on_alerts,
-        has_trustee=has_trustee,
+        has_trustee=chosen["has_trustee"],
+        **{name: chosen[name] for name in KEPT_CHOICES},
     )
-    choose_verified_mode(wave=wave, is_wanted=is_verified)
+    choose_verified_mode(wave=wave, is_wanted=chosen["is_verified"])
     _have_key_prepared(wave)
     return wave
 
@@ -126,10 +148,7 @@ def change_wave(
     closes_at: dt.datetime,
     reporting_dimensions: Sequence[str],
     retention_mode: RetentionMode,
-    is_verified: bool = False,
-    shows_verbatims: bool = False,
-    passes_on_alerts: bool = False,
-    has_trustee: bool = False,
+    **choices: Unpack[WaveChoices],
 ) -> None:
     """Plan a draft anew. Its key stays, and so do the expectations sealed to it.
 
@@ -143,7 +162,7 @@ def change_wave(
         The new plan could not be launched.
     """
     _check_plan(opens_at, closes_at, reporting_dimensions, retention_mode)
-    _check_trustee(has_trustee=has_trustee)
+    chosen = _chosen(choices)
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     if wave.state != WaveState.DRAFT:
         raise IllegalMove(_("This wave was launched; what was promised to people is frozen."))
@@ -151,17 +170,25 @@ def change_wave(
     wave.closes_at = closes_at
     wave.reporting_dimensions = list(dict.fromkeys(reporting_dimensions))
     wave.retention_mode = retention_mode
-    wave.shows_verbatims = shows_verbatims
-    wave.passes_on_alerts = passes_on_alerts
-    wave.save(
-        update_fields=[
-            *("opens_at", "closes_at", "reporting_dimensions", "retention_mode"),
-            *("shows_verbatims", "passes_on_alerts"),
-        ]
-    )
-    choose_verified_mode(wave=wave, is_wanted=is_verified)
-    if wave.has_trustee is not has_trustee:
-        _choose_trustee(wave, has_trustee=has_trustee)
+    for name in KEPT_CHOICES:
+        setattr(wave, name, chosen[name])
+    wave.save()
+    choose_verified_mode(wave=wave, is_wanted=chosen["is_verified"])
+    if wave.has_trustee is not chosen["has_trustee"]:
+        _choose_trustee(wave, has_trustee=chosen["has_trustee"])
+
+
+def _chosen(choices: WaveChoices) -> WaveChoices:
+    """Every choice, made or left as it usually is."""
+    chosen: WaveChoices = {**USUAL_CHOICES, **choices}
+    if chosen["has_trustee"] and not active_trustees():
+        raise NotReadyToLaunch(
+            _(
+                "Nobody has the role “Trustee”. Ask an administrator to give it to a member of the "
+                "works council, or do without; respondents are told then."
+            )
+        )
+    return chosen
 
 
 def _choose_trustee(wave: Wave, *, has_trustee: bool) -> None:
@@ -197,16 +224,6 @@ def check_dimension_count(
                 "possible. Choose fewer."
             )
             % {"count": len(reporting_dimensions), "mode": retention_mode.label, "limit": limit}
-        )
-
-
-def _check_trustee(*, has_trustee: bool) -> None:
-    if has_trustee and not active_trustees():
-        raise NotReadyToLaunch(
-            _(
-                "Nobody has the role “Trustee”. Ask an administrator to give it to a member of the "
-                "works council, or do without; respondents are told then."
-            )
         )
 
 
