@@ -21,7 +21,7 @@ from charts.svg import (
 )
 
 TOP = 14.0
-HEIGHT = 190.0
+HEIGHT = 160.0
 BOTTOM = HEIGHT - 26.0
 LABEL_GAP = 10.0
 LINES = ((ACCENT, ""), (WARM, ""), (INK, "4 2"), (MUTED, "1.5 2"))

@@ -25,7 +25,7 @@ LEFT = 24.0
 RIGHT = WIDTH - 78.0
 TOP = 8.0
 BOTTOM = 130.0
-HEIGHT = 150.0
+HEIGHT = 122.0
 
 
 @dataclass(frozen=True)

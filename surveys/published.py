@@ -208,13 +208,18 @@ class NoExpectation:
 
 @dataclass(frozen=True)
 class PublishedGroup:
-    """One level of a reporting dimension. `scores` maps dimension key to figure."""
+    """One level of a reporting dimension. `scores` maps dimension key to figure.
+
+    `shrunken` is the group's score drawn towards the whole, the more the smaller the group: what
+    groups are ordered by. None where the score is hidden, or nobody knows how groups differ.
+    """
 
     reporting_dimension: str
     level: str
     n: int | None
     index: Figure
     scores: Mapping[str, Figure]
+    shrunken: float | None = None
 
 
 @dataclass(frozen=True)

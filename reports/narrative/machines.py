@@ -15,7 +15,7 @@ def machine_statements(result: AssessmentResult) -> tuple[Sayable, ...]:
 def recommendation_statement(result: AssessmentResult) -> Statement:
     """Return where to run the model, and how sure that is."""
     advice = result.recommendation
-    source = "technology.recommendation"
+    source = "technology.outcome.recommendation"
     if advice.option is None:
         return Statement("machines.no_option", source)
     certainty = "firm" if advice.is_firm else "open"
@@ -39,7 +39,7 @@ def _candidates(result: AssessmentResult) -> Iterator[Statement]:
     if result.memory.fits:
         yield Statement(
             "machines.headroom",
-            "technology.memory.headroom_gib",
+            "technology.outcome.memory.headroom_gib",
             {
                 "headroom": Amount(result.memory.headroom_gib.central),
                 "concurrency": Amount(result.memory.max_concurrency),
@@ -52,7 +52,7 @@ def _break_even(result: AssessmentResult) -> Iterator[Statement]:
     if result.costs is None or result.costs.of(Option.CLOUD_GPU) is None:
         return
     month = result.costs.break_even_month
-    source = "technology.costs.break_even_month"
+    source = "technology.outcome.costs.break_even_month"
     if month is None:
         yield Statement("machines.no_break_even", source)
     else:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from deployments.selectors import AssessmentResult, Pillar, TechnicalScore
 from reports.narrative.machines import weakest_pillar
 from reports.narrative.people import weak_dimensions
-from reports.narrative.statements import Action, Name, Points, Share, Statement, Term
+from reports.narrative.statements import (
+    BOTH_SCORES,
+    Action,
+    Name,
+    Points,
+    Share,
+    Statement,
+    Term,
+)
 from reports.snapshots import Snapshot
 from reports.verdict import (
     CELLS,
@@ -78,6 +86,17 @@ GATE_PLANS = {
 """Gates of the sizing; what lifts each stands in the sentences."""
 
 
+def title_statement(verdict: Verdict) -> Statement:
+    """Return the verdict as one statement."""
+    if isinstance(verdict, Paired):
+        return Statement(f"title.{verdict.cell}", BOTH_SCORES)
+    missing = [
+        axis for axis in (verdict.organization, verdict.technology) if isinstance(axis, Missing)
+    ]
+    key = "both" if len(missing) > 1 else missing[0].reason.value
+    return Statement(f"title.unpaired.{key}", "wave.index + technology")
+
+
 def first_actions(snapshot: Snapshot, verdict: Verdict) -> tuple[Action, ...]:
     """Return at most three: what the cell asks for, one for people, one for machines, then more."""
     wave = snapshot.wave
@@ -108,14 +127,14 @@ def unknowns(snapshot: Snapshot) -> tuple[Statement, ...]:
 def _cell_actions(verdict: Verdict) -> list[Action]:
     if isinstance(verdict, Paired):
         owner, horizon = CELL_PLANS[verdict.cell]
-        return [Action(Statement(f"do.cell.{verdict.cell}", "verdict.cell"), owner, horizon)]
+        return [Action(Statement(f"do.cell.{verdict.cell}", BOTH_SCORES), owner, horizon)]
     actions: list[Action] = []
     if isinstance(verdict.organization, Missing):
         key = f"do.missing.{verdict.organization.reason}"
         actions.append(Action(Statement(key, "wave.index"), "sponsor", "weeks_8"))
     if isinstance(verdict.technology, Missing):
         key = f"do.missing.{verdict.technology.reason}"
-        actions.append(Action(Statement(key, "technology.score"), "engineering", "weeks_4"))
+        actions.append(Action(Statement(key, "technology"), "engineering", "weeks_4"))
     return actions
 
 
@@ -137,7 +156,7 @@ def _machine_actions(snapshot: Snapshot) -> list[Action]:
         return []
     gates = sorted(result.gates, key=lambda hit: (hit.cap, hit.key))
     actions = [
-        Action(Statement(f"do.gate.{gate.key}", "technology.gates"), *GATE_PLANS[gate.key])
+        Action(Statement(f"do.gate.{gate.key}", "technology.outcome.gates"), *GATE_PLANS[gate.key])
         for gate in gates
         if gate.key in GATE_PLANS
     ]
@@ -145,7 +164,7 @@ def _machine_actions(snapshot: Snapshot) -> list[Action]:
     if weakest is not None:
         owner, horizon = PILLAR_PLANS[weakest.pillar]
         key = f"do.pillar.{weakest.pillar}"
-        actions.append(Action(Statement(key, "technology.pillars"), owner, horizon))
+        actions.append(Action(Statement(key, "technology.outcome.pillars"), owner, horizon))
     return actions
 
 
@@ -158,7 +177,7 @@ def _axis_conditions(axis: Standing, other: Standing, name: str) -> Iterator[Sta
         pairing = (Tier(tier), other.tier) if name == "organization" else (other.tier, Tier(tier))
         yield Statement(
             f"flip.{name}.{key}",
-            f"{'wave.index' if name == 'organization' else 'technology'}.score",
+            "wave.index.score" if name == "organization" else "technology.outcome.score",
             {
                 "score": Points(axis.score),
                 "edge": Points(edges[max(tier, axis.tier) - 1]),
@@ -212,10 +231,10 @@ def _unknown_machines(snapshot: Snapshot) -> Iterator[Statement]:
 
 def _unknown_results(result: AssessmentResult, score: TechnicalScore) -> Iterator[Statement]:
     if result.speed is not None and result.speed.is_provisional:
-        yield Statement("unknown.speed", "technology.speed.is_provisional")
+        yield Statement("unknown.speed", "technology.outcome.speed.is_provisional")
     if score.coverage_share < 1:
         figures = {"share": Share(1 - score.coverage_share)}
-        yield Statement("unknown.evidence", "technology.score.coverage_share", figures)
+        yield Statement("unknown.evidence", "technology.outcome.score.coverage_share", figures)
     if result.recommendation.option is not None and not result.recommendation.is_firm:
         figures = {"share": Share(result.recommendation.agreement_share)}
-        yield Statement("unknown.recommendation", "technology.recommendation", figures)
+        yield Statement("unknown.recommendation", "technology.outcome.recommendation", figures)

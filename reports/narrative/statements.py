@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from deployments.selectors import Finding, GateHit, Option
+from deployments.selectors import Finding, GateHit, Option, Pillar
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,41 @@ class OptionName:
     option: Option
 
 
-Value = Points | Change | Share | Amount | Name | Term | OptionName
+@dataclass(frozen=True)
+class PillarName:
+    """Name of a pillar of the technical score."""
+
+    pillar: Pillar
+
+
+@dataclass(frozen=True)
+class Text:
+    """A name that somebody gave: of a group, a currency. Printed as it is."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class Thousands:
+    """Money, printed in whole thousands."""
+
+    value: Decimal
+
+
+Value = Points | Change | Share | Amount | Name | Term | OptionName | PillarName | Text | Thousands
+
+
+BOTH_SCORES = "wave.index + technology.outcome.score"
+"""Source of whatever follows from the pairing of both axes."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence to be. `source` is the path of its figures in the snapshot."""
+    """One sentence to be. `source` is the path of its figures in the snapshot, or two with a plus.
+
+    A step of a path is a field, a key of a mapping, or what names an entry of a list: its key, its
+    dimension, its option.
+    """
 
     key: str
     source: str

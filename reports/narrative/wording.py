@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from deployments.selectors import Finding, GateHit
-from deployments.wording import finding_words, gate_words, option_words
+from deployments.wording import finding_words, gate_words, option_words, pillar_words
+from reports.narrative.lead_sentences import LEAD_SENTENCES
 from reports.narrative.machine_sentences import MACHINE_SENTENCES
 from reports.narrative.people_sentences import PEOPLE_SENTENCES
 from reports.narrative.statements import (
@@ -16,16 +17,20 @@ from reports.narrative.statements import (
     Change,
     Name,
     OptionName,
+    PillarName,
     Points,
     Sayable,
     Share,
     Term,
+    Text,
+    Thousands,
     Value,
 )
 from reports.narrative.terms import term
 from reports.narrative.verdict_sentences import VERDICT_SENTENCES
 
 SENTENCES: dict[str, Promise] = {
+    **LEAD_SENTENCES,
     **PEOPLE_SENTENCES,
     **MACHINE_SENTENCES,
     **VERDICT_SENTENCES,
@@ -59,12 +64,10 @@ def write(value: Value) -> str:
             written = percent(100 * share)
         case Amount(amount, decimals):
             written = decimal(amount, decimals)
-        case Name(by_language):
-            written = localized(by_language)
-        case Term(group, key):
-            written = term(group, key)
-        case OptionName(option):
-            written = option_words(option)
+        case Thousands(money):
+            written = decimal(money / 1000)
+        case Name() | Term() | OptionName() | PillarName() | Text():
+            written = _named(value)
     return written
 
 
@@ -93,6 +96,20 @@ def localized(names: Mapping[str, str]) -> str:
     """Return a name in the active language, else in English, else in any."""
     language = (get_language() or "en").split("-")[0]
     return names.get(language) or names.get("en") or next(iter(names.values()), "")
+
+
+def _named(value: Name | Term | OptionName | PillarName | Text) -> str:
+    match value:
+        case Name(by_language):
+            return localized(by_language)
+        case Term(group, key):
+            return term(group, key)
+        case OptionName(option):
+            return option_words(option)
+        case PillarName(pillar):
+            return pillar_words(pillar)
+        case Text(text):
+            return text
 
 
 def _rounded(value: float | Decimal, decimals: int) -> Decimal:

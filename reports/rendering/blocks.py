@@ -56,6 +56,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A sentence that was chosen from figures.
+
+    `source` is the path of the figures in the snapshot; `place` names the section that shows them,
+    empty where it is everywhere.
+    """
+
+    text: str
+    source: str
+    place: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class Fact:
     """A label and its value, for short lists of facts."""
 

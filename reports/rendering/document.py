@@ -6,7 +6,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reports.rendering.blocks import Fact, Figure
+from reports.rendering.appendix import trace_table
+from reports.rendering.blocks import Fact, Figure, Said, Table
 from reports.rendering.method import MethodSection, method_section
 from reports.rendering.organization import OrganizationSection, organization_section
 from reports.rendering.summary import Summary, summary_of
@@ -33,6 +34,17 @@ class Document:
         """Figures whose data stand in the appendix."""
         technology = self.technology.figures if self.technology else ()
         return (*self.organization.figures, *technology)
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Every sentence that was chosen from figures, in reading order."""
+        technology = self.technology.leads.values() if self.technology else ()
+        return (*self.summary.said, *self.organization.said, *technology)
+
+    @property
+    def trace(self) -> Table:
+        """Where each of these sentences comes from."""
+        return trace_table(self.said)
 
     @property
     def pictures(self) -> dict[str, str]:

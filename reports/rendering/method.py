@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from reports.narrative.plan import unknowns
 from reports.narrative.wording import say
-from reports.rendering.blocks import Fact
+from reports.rendering.appendix import catalog_table, codebook_table
+from reports.rendering.blocks import Fact, Table
 from reports.snapshots import Snapshot, fingerprint
 
 
@@ -26,6 +27,9 @@ class MethodSection:
     paragraphs: tuple[Paragraph, ...]
     unknowns: tuple[str, ...]
     glossary: tuple[Paragraph, ...]
+    instrument: str
+    codebook: Table
+    catalog: Table | None
     origin: tuple[Fact, ...]
 
 
@@ -35,6 +39,9 @@ def method_section(snapshot: Snapshot) -> MethodSection:
         paragraphs=_paragraphs(snapshot),
         unknowns=tuple(say(statement) for statement in unknowns(snapshot)),
         glossary=glossary(),
+        instrument=f"{snapshot.wave.instrument_key} {snapshot.wave.instrument_version}",
+        codebook=codebook_table(snapshot.wave),
+        catalog=catalog_table(snapshot.technology) if snapshot.technology else None,
         origin=_origin(snapshot),
     )
 

@@ -1,16 +1,20 @@
 """The section about people, in the order in which it is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from reports.narrative.leads import people_leads
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized, percent
-from reports.rendering.blocks import Column, Fact, Figure, Table
+from reports.rendering.blocks import Column, Fact, Figure, Said, Table
 from reports.rendering.figures import points_text
-from reports.rendering.people_answers import answer_figures, choice_tables, group_figures
+from reports.rendering.people_answers import answer_figures, choice_tables
+from reports.rendering.people_background import BackgroundPart, background_part, quality_table
 from reports.rendering.people_comments import CommentSection, comment_sections
+from reports.rendering.people_groups import group_figures
 from reports.rendering.people_scores import (
     agreement_table,
     change_table,
@@ -18,6 +22,7 @@ from reports.rendering.people_scores import (
     gap_figure,
     trend_figure,
 )
+from reports.rendering.saying import said
 from surveys.selectors import (
     CulturalAlignment,
     Estimate,
@@ -54,6 +59,15 @@ class OrganizationSection:
     comments: tuple[CommentSection, ...]
     trend: Figure | None
     changes: Table | None
+    background: BackgroundPart | None
+    quality: Table
+    leads: Mapping[str, Said]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Every sentence that was chosen from figures, in reading order."""
+        comments = tuple(section.lead for section in self.comments if section.lead)
+        return (*self.leads.values(), *comments)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -64,6 +78,7 @@ class OrganizationSection:
             self.answers,
             (self.gaps,) if self.gaps else (),
             self.groups,
+            (self.background.drivers,) if self.background and self.background.drivers else (),
             comments,
             (self.trend,) if self.trend else (),
         ]
@@ -98,6 +113,9 @@ def organization_section(wave: PublishedWave) -> OrganizationSection:
         comments=comment_sections(wave),
         trend=trend_figure(wave) if is_trend else None,
         changes=change_table(wave) if wave.changes else None,
+        background=background_part(wave),
+        quality=quality_table(wave),
+        leads={section: said(statement) for section, statement in people_leads(wave).items()},
     )
 
 

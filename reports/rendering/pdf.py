@@ -7,7 +7,7 @@ from pathlib import Path
 
 import weasyprint
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 from django.utils import translation
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -22,6 +22,10 @@ FONTS_DIR = settings.BASE_DIR / "frontend" / "dist" / "fonts"
 PICTURE_SCHEME = "picture:"
 FONT_SCHEME = "font:"
 VARIANT = "pdf/ua-1"
+ENGINE = Engine(
+    dirs=[str(settings.BASE_DIR / "templates")],
+    libraries={"i18n": "django.templatetags.i18n"},  # all tags of all apps would cost 18 MiB
+)
 
 
 class MissingFont(Exception):
@@ -66,7 +70,7 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no ty
 def html_of(document: Document) -> str:
     """Return the pages as HTML in the document's language."""
     with translation.override(document.language):
-        return render_to_string(TEMPLATE, {"document": document})
+        return ENGINE.get_template(TEMPLATE).render(Context({"document": document}))
 
 
 def lay_out(html: str, pictures: Mapping[str, str]) -> weasyprint.Document:

@@ -1,35 +1,25 @@
-"""Figures of single answers: items, groups, choices."""
+"""Figures of single answers: items and choices."""
 
-import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
-from charts.heatmap import HeatCell, HeatChart, HeatRow, draw_heat
 from charts.svg import Heading
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
 from reports.rendering.blocks import Column, Figure, Table
-from reports.rendering.figures import bar_percents, plain_text, share_label, share_text
+from reports.rendering.figures import bar_percents, share_label, share_text
 from surveys.selectors import (
-    Estimate,
-    OrganizationIndex,
     PublishedChoice,
-    PublishedGroup,
     PublishedItem,
     PublishedWave,
     Withheld,
 )
 
-Entry = TypeVar("Entry")
-
 ITEMS_PER_FIGURE = 9
 """Bars of a figure: three dimensions of three, small enough to share a page with others."""
-GROUPS_PER_FIGURE = 26
-"""Rows of a heat map that fit a page."""
 
 
 def answer_figures(wave: PublishedWave) -> tuple[Figure, ...]:
@@ -44,36 +34,6 @@ def answer_figures(wave: PublishedWave) -> tuple[Figure, ...]:
         _answer_figure(wave, groups, number, len(pages))
         for number, groups in enumerate(pages, start=1)
     )
-
-
-def group_figures(wave: PublishedWave) -> tuple[Figure, ...]:
-    """Groups of every reporting dimension by dimension of the survey."""
-    figures: list[Figure] = []
-    for column, members in groupby(wave.groups, key=lambda group: group.reporting_dimension):
-        groups = sorted(members, key=_group_order)
-        parts = even_parts(groups, GROUPS_PER_FIGURE)
-        for number, part in enumerate(parts, start=1):
-            title = _("Groups by %(column)s, points of 100") % {"column": column}
-            if len(parts) > 1:
-                title = _("Groups by %(column)s, points of 100 (%(number)s of %(total)s)") % {
-                    "column": column,
-                    "number": number,
-                    "total": len(parts),
-                }
-            figures.append(_heat_figure(wave, title, part, len(figures) + 1))
-    return tuple(figures)
-
-
-def even_parts(entries: Sequence[Entry], most: int) -> list[Sequence[Entry]]:
-    """Cut into as few parts of at most so many as needed, none much shorter than the others.
-
-    Examples
-    --------
-    >>> [len(part) for part in even_parts("abcdefghijk", 5)]
-    [4, 4, 3]
-    """
-    length = math.ceil(len(entries) / max(math.ceil(len(entries) / most), 1))
-    return [entries[start : start + length] for start in range(0, len(entries), length)]
 
 
 def choice_tables(choices: Iterable[PublishedChoice]) -> tuple[Table, ...]:
@@ -184,63 +144,3 @@ def _answer_cells(row: AnswerRow, points: int) -> tuple[str, ...]:
     if row.percents is None:
         return (row.label, *("–" for _point in range(points)), row.note)
     return (row.label, *row.told, row.note)
-
-
-def _group_order(group: PublishedGroup) -> tuple[float, str]:
-    """Highest index first, hidden groups last."""
-    known = group.index.value if isinstance(group.index, Estimate) else -1.0
-    return (-known, group.level)
-
-
-def _heat_figure(
-    wave: PublishedWave, title: str, groups: Sequence[PublishedGroup], number: int
-) -> Figure:
-    keys = [entry.key for entry in wave.dimensions]
-    has_index = isinstance(wave.index, OrganizationIndex)
-    names = [_("All")] if has_index else []
-    names += [localized(entry.name) for entry in wave.dimensions]
-    description = _(
-        "Each row is a group, each column a dimension; the cell gives the score. Hatched cells are "
-        "withheld."
-    )
-    heading = Heading(f"groups-{number}", title, description)
-    rows = tuple(
-        HeatRow(
-            group.level,
-            "–" if group.n is None else decimal(group.n),
-            (
-                *([_heat_cell(group.index)] if has_index else []),
-                *(_heat_cell(group.scores.get(key)) for key in keys),
-            ),
-        )
-        for group in groups
-    )
-    chart = HeatChart(
-        heading=heading,
-        columns=tuple(names),
-        count_label=_("Answers"),
-        rows=rows,
-        low_label=_("15 or less"),
-        high_label=_("85 or more"),
-        withheld_label=_("Withheld"),
-    )
-    columns = (
-        Column(_("Group")),
-        Column(_("Answers"), is_number=True),
-        *(Column(name, is_number=True) for name in names),
-    )
-    cells = tuple((row.label, row.count, *(cell.text or "–" for cell in row.cells)) for row in rows)
-    note = _(
-        "Groups under %(least)s answers are never shown. A larger group may be withheld too where "
-        "it would give a small one away by subtraction. Groups under %(full)s answers show "
-        "means alone."
-    ) % {"least": wave.min_group_size, "full": wave.min_distribution_size}
-    return Figure(
-        heading.key, title, description, draw_heat(chart), note, Table(title, columns, cells)
-    )
-
-
-def _heat_cell(figure: Estimate | Withheld | None) -> HeatCell:
-    if isinstance(figure, Estimate):
-        return HeatCell(figure.value, plain_text(figure))
-    return HeatCell(None, "")

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
 from charts.svg import Heading
+from reports.narrative.leads import comment_lead
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
-from reports.rendering.blocks import Column, Figure, Table
+from reports.rendering.blocks import Column, Figure, Said, Table
 from reports.rendering.figures import bar_percents, share_label, share_text
+from reports.rendering.saying import said
 from surveys.selectors import (
     CommentSummary,
     CommentTheme,
@@ -27,6 +29,7 @@ class CommentSection:
     question: str
     text: str
     figure: Figure | None
+    lead: Said | None = None
 
 
 def comment_sections(wave: PublishedWave) -> tuple[CommentSection, ...]:
@@ -59,7 +62,9 @@ def _shown(summary: CommentSummary, number: int) -> CommentSection:
         "engine": summary.engine,
     }
     figure = _figure(summary, number) if summary.themes else None
-    return CommentSection(localized(summary.text), text, figure)
+    opening = comment_lead(summary)
+    lead = said(opening) if opening else None
+    return CommentSection(localized(summary.text), text, figure, lead)
 
 
 def _figure(summary: CommentSummary, number: int) -> Figure:

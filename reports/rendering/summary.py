@@ -13,12 +13,13 @@ from deployments.wording import band_words
 from reports.narrative.axes import verdict_of
 from reports.narrative.machines import machine_statements
 from reports.narrative.people import people_statements
-from reports.narrative.plan import first_actions, flip_conditions, unknowns
-from reports.narrative.statements import Sayable, Statement
+from reports.narrative.plan import first_actions, flip_conditions, title_statement, unknowns
+from reports.narrative.statements import BOTH_SCORES, Sayable, Statement
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, percent, say
-from reports.rendering.blocks import Column, Figure, Table
+from reports.rendering.blocks import Column, Figure, Said, Table
 from reports.rendering.figures import interval_text
+from reports.rendering.saying import said
 from reports.snapshots import Snapshot
 from reports.verdict import (
     CELLS,
@@ -52,54 +53,54 @@ class ScoreCard:
 class ActionLine:
     """Something to do first, in words."""
 
-    text: str
+    said: Said
     owner: str
     horizon: str
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.said.text
 
 
 @dataclass(frozen=True)
 class Summary:
     """Everything on the summary page, in words."""
 
-    title: str
+    title: Said
     certainty: str
     figure: Figure
     cards: tuple[ScoreCard, ...]
-    findings: tuple[str, ...]
+    findings: tuple[Said, ...]
     actions: tuple[ActionLine, ...]
-    conditions: tuple[str, ...]
-    unknowns: tuple[str, ...]
+    conditions: tuple[Said, ...]
+    unknowns: tuple[Said, ...]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Every sentence that was chosen from figures, in reading order."""
+        actions = tuple(action.said for action in self.actions)
+        return (self.title, *self.findings, *actions, *self.conditions, *self.unknowns)
 
 
 def summary_of(snapshot: Snapshot) -> Summary:
     """Put the summary of a snapshot in words of the active language."""
     verdict = verdict_of(snapshot)
     return Summary(
-        title=title_of(verdict),
+        title=said(title_statement(verdict)),
         certainty=_certainty(verdict),
         figure=_verdict_figure(verdict),
         cards=(_organization_card(snapshot, verdict), _technology_card(snapshot, verdict)),
-        findings=tuple(say(statement, currency_of(snapshot)) for statement in _findings(snapshot)),
+        findings=tuple(said(statement, currency_of(snapshot)) for statement in _findings(snapshot)),
         actions=tuple(
             ActionLine(
-                say(action.statement), term("owner", action.owner), term("horizon", action.horizon)
+                said(action.statement), term("owner", action.owner), term("horizon", action.horizon)
             )
             for action in first_actions(snapshot, verdict)
         ),
-        conditions=tuple(say(statement) for statement in flip_conditions(snapshot, verdict)),
-        unknowns=tuple(say(statement) for statement in unknowns(snapshot)[:UNKNOWNS_SHOWN]),
+        conditions=tuple(said(statement) for statement in flip_conditions(snapshot, verdict)),
+        unknowns=tuple(said(statement) for statement in unknowns(snapshot)[:UNKNOWNS_SHOWN]),
     )
-
-
-def title_of(verdict: Verdict) -> str:
-    """Return the verdict in one sentence."""
-    if isinstance(verdict, Paired):
-        return say(Statement(f"title.{verdict.cell}", "verdict.cell"))
-    missing = [
-        axis for axis in (verdict.organization, verdict.technology) if isinstance(axis, Missing)
-    ]
-    key = "both" if len(missing) > 1 else missing[0].reason.value
-    return say(Statement(f"title.unpaired.{key}", "verdict"))
 
 
 def currency_of(snapshot: Snapshot) -> str:
@@ -121,7 +122,7 @@ def _certainty(verdict: Verdict) -> str:
     if not isinstance(verdict, Paired):
         return ""
     if verdict.is_clear:
-        return say(Statement("verdict.clear", "verdict.cells"))
+        return say(Statement("verdict.clear", BOTH_SCORES))
     names = ", ".join(term("cell", cell.value) for cell in verdict.cells[1:])
     return _("The intervals also reach: %(cells)s.") % {"cells": names}
 

@@ -1,6 +1,7 @@
 """The section about machines, in the order in which it is read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from deployments.wording import (
     option_words,
     reason_words,
 )
+from reports.narrative.leads import machine_leads
 from reports.narrative.machines import recommendation_statement
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, percent, say
-from reports.rendering.blocks import Column, Fact, Figure, Table
+from reports.rendering.blocks import Column, Fact, Figure, Said, Table
 from reports.rendering.figures import interval_text
 from reports.rendering.machines_fit import (
     capacity_table,
@@ -32,6 +34,7 @@ from reports.rendering.machines_money import (
     option_table,
     tornado_figure,
 )
+from reports.rendering.saying import said
 from reports.snapshots import TechnologySnapshot
 
 
@@ -62,6 +65,7 @@ class TechnologySection:
     assumptions: Table
     sources: Table
     notes: tuple[str, ...]
+    leads: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -104,6 +108,7 @@ def technology_section(technology: TechnologySnapshot) -> TechnologySection:
         notes=tuple(
             finding_words(note, currency) for note in result.notes if not _is_of_speed(note)
         ),
+        leads={section: said(statement) for section, statement in machine_leads(result).items()},
     )
 
 

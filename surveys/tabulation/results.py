@@ -31,6 +31,7 @@ from surveys.published import (
 from surveys.scoring.percents import whole_percents
 from surveys.tabulation.background_results import background_results
 from surveys.tabulation.comment_results import comment_results
+from surveys.tabulation.group_results import with_shrunken
 from surveys.tabulation.reading import CubeReader
 from surveys.tabulation.whole_wave import (
     BORDERLINE,
@@ -70,6 +71,7 @@ def wave_results(
     facts: WaveFacts, instrument: Instrument, cube: CubeReader, earlier: Sequence[EarlierWave]
 ) -> PublishedWave:
     """Everything the wave publishes."""
+    background = background_results(instrument, cube)
     return PublishedWave(
         wave_id=facts.wave_id,
         initiative=facts.initiative,
@@ -97,13 +99,16 @@ def wave_results(
         choices=tuple(_choices(instrument, cube)),
         advocacy=_advocacy(instrument, cube),
         alignment=_alignment(facts, instrument, cube),
-        groups=tuple(_group(segment, instrument, cube) for segment in cube.segments()),
+        groups=with_shrunken(
+            [_group(segment, instrument, cube) for segment in cube.segments()],
+            background.group_shares,
+        ),
         comments=comment_results(instrument, cube),
         earlier=tuple(earlier),
         changes=_changes(instrument, cube),
         cube_fingerprint=facts.cube_fingerprint,
         receipts_root=facts.receipts_root,
-        background=background_results(instrument, cube),
+        background=background,
     )
 
 

@@ -111,8 +111,8 @@ def test_cost_curves_cross_where_owning_catches_up() -> None:
     drawing = drawn(draw_costs(chart))
 
     own, rent = (line["points"].split() for line in drawing.shapes("polyline"))
-    assert [point.split(",")[1] for point in own] == ["89", "51.5", "14"]
-    assert [point.split(",")[1] for point in rent] == ["164", "89", "14"]
+    assert [point.split(",")[1] for point in own] == ["74", "44", "14"]
+    assert [point.split(",")[1] for point in rent] == ["134", "74", "14"]
     ((x, y),) = drawing.places("circle", "cx", "cy")
     assert own[-1] == rent[-1] == f"{x:g},{y:g}"
     assert {"Own", "Rent", "month 24", "year 2"} <= set(drawing.words)

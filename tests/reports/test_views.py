@@ -177,7 +177,7 @@ def test_ready_report_shows_what_it_says(grace: Client, ready: Report) -> None:
 
     shown = answered.content.decode()
     document = answered.context["document"]
-    assert document.summary.title in shown
+    assert document.summary.title.text in shown
     assert reverse("reports:verdict", args=[ready.pk]) in shown
     assert reverse("reports:download", args=[ready.pk]) in shown
     assert ready.snapshot_sha256 in shown

@@ -1,5 +1,7 @@
 """What the sections hold for reports of every kind, before they become pages."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -79,6 +81,43 @@ def test_no_placeholder_and_no_key_is_left_in_the_pages(document: Document) -> N
     assert "%(" not in html
     assert "None" not in html
     assert "{{" not in html
+
+
+def test_every_reference_within_the_report_has_its_target(document: Document) -> None:
+    html = html_of(document)
+
+    targets = set(re.findall(r'id="([^"]+)"', html))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= targets
+
+
+def test_every_sentence_leads_to_figures_of_the_snapshot(
+    snapshot: Snapshot, document: Document
+) -> None:
+    for sentence in document.said:
+        for path in sentence.source.split(" + "):
+            assert path_leads_somewhere(snapshot, path), sentence
+
+    assert len(document.trace.rows) == len({(said.text, said.source) for said in document.said})
+
+
+def path_leads_somewhere(snapshot: Snapshot, path: str) -> bool:
+    """Follow fields, keys of mappings and names of entries; a field that is empty is an end."""
+    value: object = snapshot
+    for step in path.split("."):
+        if isinstance(value, Mapping):
+            value = value[step]
+        elif isinstance(value, tuple):
+            names = ("key", "dimension", "question", "pillar", "option", "level")
+            (value,) = (
+                entry
+                for entry in value
+                if step in [str(getattr(entry, name, "")) for name in names]
+            )
+        elif hasattr(value, step):
+            value = getattr(value, step)
+        else:
+            return False
+    return True
 
 
 def test_tiny_report_shows_no_figure_about_people() -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from reports.narrative.axes import verdict_of
+from reports.narrative.plan import title_statement
+from reports.narrative.wording import say
 from reports.rendering.figures import bar_percents, share_text
 from reports.rendering.organization import organization_section
 from reports.rendering.people_answers import choice_tables
-from reports.rendering.summary import title_of
 from reports.verdict import Missing, MissingReason
 from surveys.selectors import NoIndex, PublishedWave, Share, WithheldReason
 from tests.reports import assessments, waves
@@ -45,7 +46,7 @@ def test_missing_score_says_whether_it_was_asked_for(
 def test_summary_does_not_blame_too_few_answers(imported: PublishedWave) -> None:
     found = snapshot(imported, assessments.technology(assessments.conditional_result()))
 
-    title = title_of(verdict_of(found))
+    title = say(title_statement(verdict_of(found)))
 
     assert title == (
         "What people answered is known, but readiness was not asked for: no verdict yet."
