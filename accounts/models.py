@@ -37,6 +37,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=30, choices=Role)
     is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    left_groups_at = models.DateTimeField(_("left every group"), null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -67,6 +69,7 @@ class AuditEntry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["-at", "id"], name="audit_newest_first")]
         ordering = ["-at", "pk"]
 
     def __str__(self) -> str:

@@ -52,3 +52,52 @@ class SignInBlocked(AccountObstacle):
             )
             % {"minutes": minutes}
         )
+
+
+class LastAdministrator(AccountObstacle):
+    """Nobody else could manage users afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is the last active administrator. Make somebody else one first."))
+
+
+class CodeRefused(AccountObstacle):
+    """The code of the second factor is wrong or was used before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This code is wrong, too old or used already. Wait for the next one."))
+
+
+class NotAdmitted(AccountObstacle):
+    """The organization's sign-in knows the person, the product does not let them in."""
+
+
+class NoGroup(NotAdmitted):
+    """None of the person's groups brings a role."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "None of your groups has a role in Readiness. Ask those who manage your "
+                "organization's groups."
+            )
+        )
+
+
+class AddressTaken(NotAdmitted):
+    """Somebody has an account with this address, and the provider does not vouch for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "There is an account with your address already, and your organization's sign-in "
+                "does not confirm that the address is yours. Tell your administrator."
+            )
+        )
+
+
+class Deactivated(NotAdmitted):
+    """An administrator closed the account."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your account is deactivated. Ask your administrator."))

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 
 SIGN_IN_FAILURE_LIMIT = 5  # a person who mistypes notices earlier; a guesser gets 480 a day
+CODE_LIFETIME = dt.timedelta(minutes=2)  # a code of the app is accepted for 90 seconds
 SIGN_IN_WINDOW = dt.timedelta(minutes=15)  # long enough to stop guessing, short enough to wait
 
 

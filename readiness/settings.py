@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from readiness import environment
+from readiness.sign_in_file import read_sign_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -42,6 +43,13 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -59,6 +67,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.RequiredStepsMiddleware",
 ]
 
 ROOT_URLCONF = "readiness.urls"
@@ -129,6 +139,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+SIGN_ON = read_sign_on(environment.text("SIGN_IN"))
+SECOND_FACTOR_ROLES = frozenset(environment.words("SECOND_FACTOR_ROLES"))
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # links in invitations too: a weekend and a day
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -137,6 +150,48 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# django-allauth. Its own limits live in the memory of each process; those that must hold over all
+# are ours, in the database. A cache there would unpickle whatever the database's owner writes.
+ACCOUNT_ADAPTER = "accounts.adapters.SignInAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator gives the account
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, a working day
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a form must not send mails to strangers
+ACCOUNT_RATE_LIMITS = {  # none by address: behind a proxy everybody has the same
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+    "reset_password": "5/m/key",
+    "reset_password_from_key": None,
+    "login": None,
+    "login_failed": "20/15m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+    "change_password": "accounts.forms.passwords.ChangePasswordForm",
+    "reset_password": "accounts.forms.passwords.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.passwords.NewPasswordForm",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Readiness"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": None}  # a signature cannot be guessed
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_factor.CodeForm",
+    "reauthenticate": "accounts.forms.second_factor.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.second_factor.ActivateAppForm",
+    "add_webauthn": "accounts.forms.second_factor.AddPasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = SIGN_ON.allauth_providers()
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the security policy forbids forms that end at another site
 
 # --- Security of pages -------------------------------------------------------------------------
 

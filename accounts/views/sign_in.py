@@ -1,0 +1,82 @@
+"""The door: password, second factor, passkey, the organization's sign-in, and the way out."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import LogoutView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+
+class SignInView(LoginView):  # type: ignore[misc]  # allauth ships no types
+    """Password, passkey, or one of the organization's providers."""
+
+    template_name = "accounts/sign_in.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        """Add a link for each provider."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["providers"] = [
+            {"name": one.name, "url": reverse(f"{_ROUTES[one.protocol]}_login", args=[one.id])}
+            for one in settings.SIGN_ON.providers
+        ]
+        return context
+
+
+_ROUTES = {"oidc": "openid_connect", "saml": "saml"}
+
+
+class SignOutView(LogoutView):
+    """End the session; only by POST, so that no link can do it."""
+
+
+@require_GET
+def sign_on_cancelled(request: HttpRequest) -> HttpResponse:
+    """Somebody turned back at the provider."""
+    messages.info(request, _("You were not signed in. Nothing was changed."))
+    return redirect("accounts:sign_in")
+
+
+class _VerifyingAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # no types
+    """Checks the signature of every token, also of one that came straight from the provider."""
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, object]:
+        claims: dict[str, object] = jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=self.openid_config["issuer"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
+        return claims
+
+
+@require_GET
+def oidc_start(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the provider."""
+    return _oidc(OAuth2LoginView, request, provider_id)
+
+
+@require_GET
+def oidc_return(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take the code that the provider gave, and exchange it for who it is."""
+    return _oidc(OAuth2CallbackView, request, provider_id)
+
+
+def _oidc(
+    view: type[OAuth2LoginView | OAuth2CallbackView], request: HttpRequest, provider_id: str
+) -> HttpResponse:
+    try:
+        answer: HttpResponse = view.adapter_view(_VerifyingAdapter(request, provider_id))(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    return answer
