@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.selectors import persons_of_trust
@@ -19,9 +20,12 @@ from surveys.models import (
     Initiative,
     Participation,
     ParticipationBucket,
+    Reminder,
+    ReminderMode,
     Wave,
     WaveState,
 )
+from surveys.reminder_plan import can_remind, reminder_moments
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,24 @@ class ParticipationNow:
     step: ParticipationStep
     as_of: dt.date
     buckets: tuple[BucketNow, ...]
+
+
+@dataclass(frozen=True)
+class PastReminder:
+    """A reminder that went out; `refused` addresses, None where it is not told."""
+
+    asked_date: dt.date
+    refused: int | None
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """What an open wave has reminded of, will remind of, and whether it may now."""
+
+    is_for_all: bool
+    past: tuple[PastReminder, ...]
+    coming: tuple[dt.datetime, ...]
+    can_remind: bool
 
 
 def people_overview() -> PeopleOverview:
@@ -257,6 +279,18 @@ def participation_now(wave: Wave) -> ParticipationNow | None:
         for row in rows
     )
     return ParticipationNow(whole, shown.as_of, buckets if len(buckets) > 1 else ())
+
+
+def reminders_of(wave: Wave, now: dt.datetime) -> Reminders:
+    """The reminders of an open wave."""
+    moments = reminder_moments(wave.opens_at, wave.closes_at, wave.scheduled_reminders)
+    past = Reminder.objects.filter(wave=wave).order_by("number")
+    return Reminders(
+        is_for_all=wave.reminder_mode == ReminderMode.EVERYBODY,
+        past=tuple(PastReminder(one.asked_date, one.refused) for one in past),
+        coming=tuple(moment for moment in moments if moment > now),
+        can_remind=can_remind(wave, today=timezone.localdate(now)),
+    )
 
 
 def _waves_in(state: WaveState) -> Count:

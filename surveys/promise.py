@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.selectors import persons_of_trust
 from surveys.instruments.languages import text_language
-from surveys.models import RetentionMode, Wave
+from surveys.models import ReminderMode, RetentionMode, Wave
 from surveys.sealed_wave import questionnaire_of
 
 SECONDS_PER_ITEM = 9  # read and answer one short statement on a phone
@@ -34,6 +34,8 @@ class WavePromise:
     is_embedded: bool
     quoting_text: str = ""
     """Whether comments may be quoted."""
+    reminder_text: str = ""
+    """Who gets reminders, and who could see that."""
     passing_on_texts: tuple[str, ...] = ()
     """To whom comments that tell of harassment, threat or self-harm go; empty where to nobody."""
 
@@ -61,6 +63,7 @@ def wave_promise(wave: Wave, language: str) -> WavePromise:
         is_embedded=settings.IS_EMBEDDED,
         quoting_text=_quoting_text(wave),
         passing_on_texts=_passing_on_texts(wave),
+        reminder_text=_reminder_text(wave),
     )
 
 
@@ -80,6 +83,15 @@ def _retention_text(wave: Wave) -> str:
         "times, under a group of at least %(size)s people. Figures stay.",
         settings.RESPONSE_RETENTION_DAYS,
     ) % {"days": settings.RESPONSE_RETENTION_DAYS, "size": wave.min_group_size}
+
+
+def _reminder_text(wave: Wave) -> str:
+    if wave.reminder_mode == ReminderMode.OPEN:
+        return _(
+            "Reminders go only to people who have not answered. Whoever runs the mail server sees "
+            "who gets one."
+        )
+    return _("Reminders go to everybody alike, so that no mail tells who has not answered.")
 
 
 def _trustee_text(wave: Wave) -> str:

@@ -12,6 +12,7 @@ from surveys.services import (
     lifecycle,
     participation,
     release,
+    reminding,
     retention,
     trustee,
 )
@@ -31,6 +32,17 @@ def send_invitations(job_id: str) -> None:
     perform_job(
         job_id,
         lambda wave_id, progress: invitations.send_invitations(
+            wave_id=uuid.UUID(wave_id), progress=progress
+        ),
+    )
+
+
+@shared_task(name="surveys.send_reminders")
+def send_reminders(job_id: str) -> None:
+    """Mail the reminder of an open wave."""
+    perform_job(
+        job_id,
+        lambda wave_id, progress: reminding.send_reminders(
             wave_id=uuid.UUID(wave_id), progress=progress
         ),
     )
@@ -69,8 +81,9 @@ def expire_passphrases() -> None:
 
 @shared_task(name="surveys.advance_due_waves", expires=60)
 def advance_due_waves() -> None:
-    """Open and close waves whose time has come."""
+    """Open and close waves whose time has come, and remind of those that are open."""
     lifecycle.advance_due_waves(now=timezone.now())
+    reminding.ask_for_due_reminders(now=timezone.now())
 
 
 @shared_task(name="surveys.refresh_participation", expires=3600)

@@ -35,6 +35,7 @@ urlpatterns = [
     path("initiatives/waves/<uuid:wave_id>/change/", planning.change, name="change_wave"),
     path("initiatives/waves/<uuid:wave_id>/retry/", waves.retry, name="retry"),
     path("initiatives/waves/<uuid:wave_id>/launch/", waves.launch, name="launch"),
+    path("initiatives/waves/<uuid:wave_id>/remind/", waves.remind, name="remind"),
     path("initiatives/waves/<uuid:wave_id>/close/", waves.close, name="close"),
     path(
         "initiatives/waves/<uuid:wave_id>/expectation/",

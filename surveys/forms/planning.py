@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from jobs.obstacles import Obstacle
 from surveys.forms.fields import LocalDateTimeField, UploadField
-from surveys.models import Audience, RetentionMode
+from surveys.models import Audience, ReminderMode, RetentionMode
 from surveys.services.planning import check_dimension_count
 
 USUAL_DAYS = 14
@@ -77,6 +77,7 @@ class WaveForm(forms.Form):
 
     field_order = (
         *("opens_at", "closes_at", "reporting_dimensions", "retention_mode"),
+        *("scheduled_reminders", "reminder_mode"),
         *("has_trustee", "is_verified", "shows_verbatims", "passes_on_alerts"),
     )
 
@@ -90,6 +91,25 @@ class WaveForm(forms.Form):
         help_text=_(
             "Answers by cohort allow further evaluation for a limited time and at most two "
             "dimensions; figures only is the most careful choice."
+        ),
+    )
+    scheduled_reminders = forms.TypedChoiceField(
+        label=_("Reminders"),
+        choices=[(0, _("None")), (1, _("One")), (2, _("Two")), (3, _("Three"))],
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("They divide the time between opening and close into equal parts."),
+    )
+    reminder_mode = forms.ChoiceField(
+        label=_("Who is reminded"),
+        choices=ReminderMode.choices,
+        initial=ReminderMode.EVERYBODY,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "With the second choice whoever runs the mail server sees who has not answered; "
+            "respondents are told so."
         ),
     )
     has_trustee = forms.BooleanField(
@@ -181,6 +201,10 @@ class WaveForm(forms.Form):
         return {
             **self.cleaned_data,
             "retention_mode": RetentionMode(self.cleaned_data["retention_mode"]),
+            "scheduled_reminders": self.cleaned_data["scheduled_reminders"] or 0,
+            "reminder_mode": ReminderMode(
+                self.cleaned_data["reminder_mode"] or ReminderMode.EVERYBODY
+            ),
         }
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from surveys.models import Employee, Invitation, InvitationLink, Wave, WaveState
+from surveys.models import Employee, Invitation, InvitationLink, ReminderMode, Wave, WaveState
 from surveys.obstacles import MailRefused
 from surveys.promise import wave_promise
 from surveys.sealing.tokens import hash_token, make_token
@@ -22,6 +22,8 @@ from surveys.services.ballots import manifest_fingerprint
 
 logger = logging.getLogger(__name__)
 
+INVITATION_MAIL = "surveys/mail/invitation.txt"
+REMINDER_MAIL = "surveys/mail/reminder.txt"
 MAILS_PER_CONNECTION = 50  # mail servers end connections that carry more than about a hundred
 
 
@@ -47,7 +49,8 @@ def send_invitations(*, wave_id: uuid.UUID, progress: Callable[[int, str], None]
         progress(100 * (sent + refused) // total, _("Sending invitations"))
         with get_connection() as connection:
             for invitation, employee in batch:
-                message = _message(wave, employee, issue_token(invitation=invitation))
+                token = issue_token(invitation=invitation)
+                message = invitation_message(wave, employee, token, INVITATION_MAIL)
                 try:
                     connection.send_messages([message])
                 except smtplib.SMTPRecipientsRefused:
@@ -81,6 +84,26 @@ def invitation_url(token: str, *, fingerprint: str = "") -> str:
     return f"{address}#v={fingerprint}" if fingerprint else address
 
 
+def invitation_message(wave: Wave, employee: Employee, token: str, template: str) -> EmailMessage:
+    """The mail that carries a link, in the language of its reader."""
+    with translation.override(employee.language):
+        promise = wave_promise(wave, employee.language)
+        fingerprint = manifest_fingerprint(wave)
+        context = {
+            "name": employee.name,
+            "wave": promise,
+            "url": invitation_url(token, fingerprint=fingerprint),
+            "fingerprint": fingerprint,
+            "is_for_all": wave.reminder_mode == ReminderMode.EVERYBODY,
+        }
+        subject = _("Your view on: %(initiative)s") % {"initiative": promise.initiative}
+        return EmailMessage(
+            subject=" ".join(subject.split()),  # a header is one line
+            body=render_to_string(template, context),
+            to=[employee.email],
+        )
+
+
 def _batches(wave: Wave) -> Iterator[list[tuple[Invitation, Employee]]]:
     """Whom to mail, a few at a time, as long as the wave is open. Nobody comes twice."""
     keys = list(_waiting(wave).order_by("pk").values_list("pk", flat=True))
@@ -94,21 +117,3 @@ def _batches(wave: Wave) -> Iterator[list[tuple[Invitation, Employee]]]:
 
 def _waiting(wave: Wave) -> QuerySet[Invitation]:
     return Invitation.objects.filter(wave=wave, is_sent=False, employee__isnull=False)
-
-
-def _message(wave: Wave, employee: Employee, token: str) -> EmailMessage:
-    with translation.override(employee.language):
-        promise = wave_promise(wave, employee.language)
-        fingerprint = manifest_fingerprint(wave)
-        context = {
-            "name": employee.name,
-            "wave": promise,
-            "url": invitation_url(token, fingerprint=fingerprint),
-            "fingerprint": fingerprint,
-        }
-        subject = _("Your view on: %(initiative)s") % {"initiative": promise.initiative}
-        return EmailMessage(
-            subject=" ".join(subject.split()),  # a header is one line
-            body=render_to_string("surveys/mail/invitation.txt", context),
-            to=[employee.email],
-        )

@@ -69,6 +69,8 @@ def change(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
         "shows_verbatims": wave.shows_verbatims,
         "passes_on_alerts": wave.passes_on_alerts,
         "has_trustee": wave.has_trustee,
+        "reminder_mode": wave.reminder_mode,
+        "scheduled_reminders": wave.scheduled_reminders,
         **local_dates(wave.opens_at, wave.closes_at),
     }
     form = WaveForm(

@@ -26,10 +26,12 @@ from surveys.overviews import (
     groups_to_invite,
     launch_readiness,
     participation_now,
+    reminders_of,
     stated_expectations,
 )
 from surveys.promise import wave_promise
 from surveys.services.lifecycle import close_wave, launch_wave
+from surveys.services.reminding import ask_for_reminder
 from surveys.views.crumbs import wave_crumbs
 
 JOB_OF_STATE = {
@@ -90,6 +92,13 @@ def close(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
 
 @require_POST
 @requires(Capability.RUN_INITIATIVES)
+def remind(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
+    """Have people reminded today."""
+    return _move(request, wave_id, ask_for_reminder, "wave.remind", _("The reminder goes out."))
+
+
+@require_POST
+@requires(Capability.RUN_INITIATIVES)
 def retry(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     """Have the work behind the wave done again, after it had given up."""
     stuck = wave_of(acting_user(request), wave_id)
@@ -133,6 +142,7 @@ def _context(shown: Wave) -> dict[str, Any]:
         context["groups"] = groups_to_invite(shown)
     if shown.state == WaveState.OPEN:
         context["participation"] = participation_now(shown)
+        context["reminders"] = reminders_of(shown, timezone.now())
         context["is_told"] = (shown.invited_count or 0) >= 2 * shown.min_group_size
     return context
 

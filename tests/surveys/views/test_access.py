@@ -40,6 +40,7 @@ ROLES_BY_MOVE = {
     "preview_import": PEOPLE,
     "confirm_import": PEOPLE,
     "close": RUNNERS,
+    "remind": RUNNERS,
     "retry": RUNNERS,
     "launch": RUNNERS,
 }
@@ -54,7 +55,7 @@ def address(name: str, wave: Wave) -> str:
         "new_survey": wave.survey.initiative_id,
         "new_wave": wave.survey_id,
     }
-    of_waves = {"wave", "change_wave", "launch", "expectation", "close", "retry"}
+    of_waves = {"wave", "change_wave", "launch", "expectation", "close", "remind", "retry"}
     subject = wave.pk if name in of_waves else subjects.get(name)
     return reverse(f"surveys:{name}", args=[subject] if subject else [])
 
