@@ -9,6 +9,7 @@ from deployments.current_catalog import current_catalog
 from deployments.fingerprints import inputs_hash
 from deployments.inputs import AssessmentInputs, ModelChoice, PoolEntry, Step
 from deployments.models import Assessment, SizingResult
+from deployments.questions import DataShare, Lack, QuestionState, data_shares, question_states
 from deployments.sizing.results import (
     AssessmentResult,
     Band,
@@ -54,8 +55,10 @@ __all__ = [
     "Configuration",
     "CostComparison",
     "CostLine",
+    "DataShare",
     "Finding",
     "GateHit",
+    "Lack",
     "MemoryFit",
     "ModelChoice",
     "Option",
@@ -65,6 +68,7 @@ __all__ = [
     "PillarScore",
     "PoolEntry",
     "PowerDraw",
+    "QuestionState",
     "Recommendation",
     "Refused",
     "Scenario",
@@ -129,6 +133,8 @@ class AssessmentSummary:
     inputs: AssessmentInputs
     sizing: Sizing | None
     sources: tuple[CitedSource, ...]
+    questions: tuple[QuestionState, ...] = ()
+    data_shares: tuple[DataShare, ...] = ()
 
     @property
     def result(self) -> AssessmentResult | None:
@@ -173,6 +179,10 @@ def assessment_summary(assessment_id: uuid.UUID) -> AssessmentSummary | None:
         inputs=inputs,
         sizing=_sizing(assessment, inputs),
         sources=_sources(inputs, catalog),
+        questions=question_states(catalog, inputs.answers, inputs.assignments),
+        data_shares=data_shares(
+            catalog, inputs.sovereignty.data_classes if inputs.sovereignty else ()
+        ),
     )
 
 

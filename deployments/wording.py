@@ -6,10 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from deployments.catalog.entries import Destination
 from deployments.figures import figure_words
 from deployments.finding_sentences import FINDING_SENTENCES, GATE_SENTENCES, TERMS
+from deployments.law_names import DESTINATION_NAMES, RISK_NAMES, ROLE_NAMES
+from deployments.questions import Lack
 from deployments.sizing.results import Figure, Finding, GateHit, Option, TechnicalBand
-from deployments.sizing.scenario import Pillar
+from deployments.sizing.scenario import AiActRole, Pillar, RiskClass
 
 _PILLARS: Mapping[Pillar, Promise] = {
     Pillar.COMPUTE: _("Compute and memory"),
@@ -34,12 +37,37 @@ _BANDS: Mapping[TechnicalBand, Promise] = {
     TechnicalBand.READY_WITH_CONDITIONS: _("Ready with conditions"),
     TechnicalBand.READY: _("Ready"),
 }
+_LACKS: Mapping[Lack, Promise] = {
+    Lack.UNANSWERED: _("not answered"),
+    Lack.INCOMPLETE: _("not fully in place"),
+    Lack.UNPROVEN: _("no document or measurement"),
+}
 
 
 def in_reader_language(texts: Mapping[str, str]) -> str:
     """The text of the catalog in the active language, in English where it has none."""
     language = (get_language() or "en").partition("-")[0]
     return texts.get(language) or texts["en"]
+
+
+def lack_words(lack: Lack) -> str:
+    """What keeps a question from being settled."""
+    return str(_LACKS[lack])
+
+
+def destination_words(destination: Destination) -> str:
+    """How far data may go."""
+    return str(DESTINATION_NAMES[destination])
+
+
+def role_words(role: AiActRole) -> str:
+    """Role under the EU AI Act."""
+    return str(ROLE_NAMES[role])
+
+
+def risk_words(risk: RiskClass) -> str:
+    """Risk class under the EU AI Act."""
+    return str(RISK_NAMES[risk])
 
 
 def pillar_words(pillar: Pillar) -> str:

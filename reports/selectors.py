@@ -202,4 +202,6 @@ def _technology(assessment_id: uuid.UUID) -> TechnologySnapshot:
         catalog_version=sizing.catalog_version,
         sized_date=timezone.localdate(sizing.sized_at),
         sources=summary.sources,
+        questions=summary.questions,
+        data_shares=summary.data_shares,
     )

@@ -5,7 +5,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from deployments.selectors import AssessmentResult, CitedSource, Refused, Scenario
+from deployments.selectors import (
+    AssessmentResult,
+    CitedSource,
+    DataShare,
+    QuestionState,
+    Refused,
+    Scenario,
+)
 from reports.codec import UnreadableSnapshot, canonical_text, decode, encode
 from surveys.selectors import PublishedWave
 
@@ -41,6 +48,8 @@ class TechnologySnapshot:
     catalog_version: str
     sized_date: dt.date
     sources: tuple[CitedSource, ...]
+    questions: tuple[QuestionState, ...] = ()
+    data_shares: tuple[DataShare, ...] = ()
 
     @property
     def result(self) -> AssessmentResult | None:
@@ -60,6 +69,8 @@ class Snapshot:
     software_version: str
     wave: PublishedWave
     technology: TechnologySnapshot | None
+    compared: tuple[TechnologySnapshot, ...] = ()
+    """Further assessments that stand beside `technology` in one table."""
 
 
 def snapshot_json(snapshot: Snapshot) -> Any:

@@ -3,16 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from deployments.catalog.entries import Destination
+from deployments.law_names import DESTINATION_NAMES, RISK_NAMES, ROLE_NAMES
 from deployments.models.assessment import Assessment
 from deployments.models.checks import choice_check, share_check
 from deployments.sizing.scenario import AiActRole, AnswerValue, Evidence, RiskClass
 
-DESTINATION_CHOICES = [
-    (Destination.PREMISES.value, _("Own premises only")),
-    (Destination.REGION.value, _("Own region")),
-    (Destination.ANYWHERE.value, _("Anywhere")),
-]
+DESTINATION_CHOICES = [(place.value, name) for place, name in DESTINATION_NAMES.items()]
 EVIDENCE_CHOICES = [
     (Evidence.NONE.value, _("None")),
     (Evidence.DECLARED.value, _("Somebody says so")),
@@ -27,19 +23,8 @@ ANSWER_CHOICES = [
     (AnswerValue.FULLY.value, _("Fully")),
 ]
 
-ROLE_CHOICES = [
-    (AiActRole.UNDETERMINED.value, _("Not determined")),
-    (AiActRole.PROVIDER.value, _("Provider")),
-    (AiActRole.DEPLOYER.value, _("Deployer")),
-    (AiActRole.IMPORTER.value, _("Importer or distributor")),
-]
-RISK_CHOICES = [
-    (RiskClass.UNDETERMINED.value, _("Not determined")),
-    (RiskClass.MINIMAL.value, _("Minimal")),
-    (RiskClass.LIMITED.value, _("Limited: people must be told")),
-    (RiskClass.HIGH.value, _("High")),
-    (RiskClass.PROHIBITED.value, _("Prohibited")),
-]
+ROLE_CHOICES = [(role.value, name) for role, name in ROLE_NAMES.items()]
+RISK_CHOICES = [(risk.value, name) for risk, name in RISK_NAMES.items()]
 
 
 class Sovereignty(models.Model):

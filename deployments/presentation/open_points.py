@@ -4,14 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from deployments.catalog.entries import Question
 from deployments.inputs import Assignment
-from deployments.sizing.scenario import Answer, AnswerValue, Evidence, Pillar
-from deployments.wording import in_reader_language, pillar_words
-
-_ENOUGH_EVIDENCE = frozenset({Evidence.DOCUMENT, Evidence.MEASURED})
+from deployments.questions import lack_of
+from deployments.sizing.scenario import Answer, Pillar
+from deployments.wording import in_reader_language, lack_words, pillar_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +35,8 @@ def open_points(
     assigned = {assignment.key: assignment for assignment in assignments}
     found = []
     for question in questions:
-        missing = _missing(answer_of.get(question.key))
-        if not missing:
+        lack = lack_of(answer_of.get(question.key))
+        if lack is None:
             continue
         assignment = assigned.get(question.key, Assignment(question.key))
         due_date = assignment.due_date
@@ -47,18 +44,10 @@ def open_points(
             OpenPoint(
                 pillar=pillar_words(Pillar(question.pillar)),
                 question=in_reader_language(question.text),
-                missing=missing,
+                missing=lack_words(lack),
                 owner=assignment.owner,
                 due_date=due_date,
                 is_overdue=due_date is not None and due_date < today,
             )
         )
     return tuple(sorted(found, key=lambda point: point.due_date or dt.date.max))
-
-
-def _missing(answer: Answer | None) -> str:
-    if answer is None:
-        return _("not answered")
-    if answer.value is not AnswerValue.FULLY:
-        return _("not fully in place")
-    return "" if answer.evidence in _ENOUGH_EVIDENCE else _("no document or measurement")

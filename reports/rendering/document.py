@@ -65,7 +65,7 @@ def document_of(snapshot: Snapshot) -> Document:
             snapshot_hash=fingerprint(snapshot),
             summary=summary_of(snapshot),
             organization=organization_section(snapshot.wave),
-            technology=technology_section(technology) if technology else None,
+            technology=technology_section(technology, snapshot.compared) if technology else None,
             method=method_section(snapshot),
         )
 

@@ -67,9 +67,14 @@ def request_facts(technology: TechnologySnapshot) -> tuple[Fact, ...]:
     )
 
 
-def memory_figure(memory: MemoryFit) -> Figure:
-    """Memory of one device against what it has."""
+def memory_figure(memory: MemoryFit, *, candidate: str = "", number: int = 1) -> Figure:
+    """Memory of one device against what it has.
+
+    `candidate` and `number` tell the pictures of compared assessments apart.
+    """
     title = _("Memory of one device, GiB")
+    if candidate:
+        title = _("Memory of one device, GiB: %(candidate)s") % {"candidate": candidate}
     room = max(memory.usable_gib - memory.weights_gib - memory.overhead_gib, 0.0)
     parts = (
         _memory_part(_("Weights"), memory.weights_gib),
@@ -80,7 +85,7 @@ def memory_figure(memory: MemoryFit) -> Figure:
         "A stacked bar shows what weights and overhead take on one device and what is left for the "
         "requests; the marks show usable and total memory."
     )
-    heading = Heading("memory", title, description)
+    heading = Heading(f"memory-{number}" if candidate else "memory", title, description)
     chart = MemoryChart(
         heading=heading,
         parts=parts,

@@ -20,6 +20,7 @@ from reports.narrative.terms import term
 from reports.narrative.wording import decimal, percent, say
 from reports.rendering.blocks import Column, Fact, Figure, Said, Table
 from reports.rendering.figures import interval_text
+from reports.rendering.machines_compared import ComparisonPart, comparison_part
 from reports.rendering.machines_fit import (
     capacity_table,
     configuration_table,
@@ -34,6 +35,7 @@ from reports.rendering.machines_money import (
     option_table,
     tornado_figure,
 )
+from reports.rendering.machines_rules import RulesPart, rules_part
 from reports.rendering.saying import said
 from reports.snapshots import TechnologySnapshot
 
@@ -65,17 +67,22 @@ class TechnologySection:
     assumptions: Table
     sources: Table
     notes: tuple[str, ...]
+    rules: RulesPart
+    comparison: ComparisonPart | None = None
     leads: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """All figures, in reading order."""
         parts = (self.pillars, self.memory, self.latency, self.costs, self.tornado)
-        return tuple(figure for figure in parts if figure is not None)
+        compared = self.comparison.memory if self.comparison else ()
+        return (*(figure for figure in parts if figure is not None), *compared)
 
 
-def technology_section(technology: TechnologySnapshot) -> TechnologySection:
-    """Put the section of an assessment in words of the active language."""
+def technology_section(
+    technology: TechnologySnapshot, compared: tuple[TechnologySnapshot, ...] = ()
+) -> TechnologySection:
+    """Put the section of an assessment, beside those compared, in words of the active language."""
     result = technology.result
     if result is None:
         return _refused(technology)
@@ -108,6 +115,8 @@ def technology_section(technology: TechnologySnapshot) -> TechnologySection:
         notes=tuple(
             finding_words(note, currency) for note in result.notes if not _is_of_speed(note)
         ),
+        rules=rules_part(technology),
+        comparison=comparison_part(technology, compared),
         leads={section: said(statement) for section, statement in machine_leads(result).items()},
     )
 
@@ -144,6 +153,7 @@ def _refused(technology: TechnologySnapshot) -> TechnologySection:
         assumptions=_assumption_table(technology),
         sources=_source_table(technology),
         notes=(),
+        rules=rules_part(technology),
     )
 
 

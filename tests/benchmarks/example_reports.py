@@ -24,6 +24,7 @@ KINDS = (
     "many_groups",
     "imported",
     "excellent",
+    "compared",
 )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from deployments.catalog.entries import Source
+from deployments.catalog.entries import Catalog, Destination, Source
 from deployments.catalog.geometry import (
     DenseFeedForward,
     GroupedAttention,
@@ -12,6 +12,9 @@ from deployments.catalog.geometry import (
     ModelGeometry,
     Precision,
 )
+from deployments.catalog.loader import load_catalog
+from deployments.inputs import Assignment
+from deployments.questions import data_shares, question_states
 from deployments.selectors import (
     AssessmentResult,
     Band,
@@ -38,8 +41,12 @@ from deployments.selectors import (
 )
 from deployments.sizing.scenario import (
     DEFAULT_PILLAR_WEIGHTS,
+    Answer,
+    AnswerValue,
     CloudReference,
     CostAssumptions,
+    DataClassShare,
+    Evidence,
     GpuPool,
     Serving,
     SiteFacts,
@@ -48,6 +55,7 @@ from deployments.sizing.scenario import (
 from reports.snapshots import TechnologySnapshot
 
 SIZED = dt.date(2026, 10, 12)
+DUE = dt.date(2026, 12, 1)
 
 LLAMA = ModelGeometry(
     name="llama-3.1-70b",
@@ -270,11 +278,14 @@ def refusal() -> Refused:
     return Refused(Finding("refused.more_stages_than_devices", {"devices": 8}))
 
 
-def technology(outcome: AssessmentResult | Refused) -> TechnologySnapshot:
+def technology(
+    outcome: AssessmentResult | Refused, *, name: str = "Assistant for everybody, own data center"
+) -> TechnologySnapshot:
     """An outcome with the names of its assessment."""
+    catalog = load_catalog()
     return TechnologySnapshot(
         assessment_id="8a1c2a34-0000-4000-8000-000000000002",
-        name="Assistant for everybody, own data center",
+        name=name,
         site_name="Data center North",
         model_title="Llama 3.1 70B Instruct",
         accelerator_title="NVIDIA H100 SXM 80 GB",
@@ -296,6 +307,29 @@ def technology(outcome: AssessmentResult | Refused) -> TechnologySnapshot:
                 Source("Public price lists of three resellers", dt.date(2026, 9, 1), False),
             ),
         ),
+        questions=question_states(
+            catalog, answers(catalog), (Assignment("security.access", "Ines Kramer", DUE),)
+        ),
+        data_shares=data_shares(
+            catalog,
+            (
+                DataClassShare(catalog.data_classes[0].key, 0.35, Destination.PREMISES),
+                DataClassShare(catalog.data_classes[1].key, 0.65, Destination.REGION),
+            ),
+        ),
+    )
+
+
+def answers(catalog: Catalog) -> tuple[Answer, ...]:
+    """Every second question answered: fully and proven, fully by word, half, in turn."""
+    given = (
+        (AnswerValue.FULLY, Evidence.DOCUMENT),
+        (AnswerValue.FULLY, Evidence.DECLARED),
+        (AnswerValue.PARTLY, Evidence.DOCUMENT),
+    )
+    return tuple(
+        Answer(question.key, *given[number % len(given)])
+        for number, question in enumerate(catalog.questions[::2])
     )
 
 

@@ -1,6 +1,7 @@
 """Snapshots of the reports that are looked at."""
 
 import datetime as dt
+from dataclasses import replace
 
 from reports.snapshots import FORMAT_VERSION, Snapshot, TechnologySnapshot
 from surveys.selectors import PublishedWave
@@ -34,6 +35,16 @@ def normal(language: str = "en") -> Snapshot:
         assessments.technology(assessments.conditional_result()),
         language=language,
     )
+
+
+def compared() -> Snapshot:
+    """Three candidates side by side, one of which does not fit."""
+    chosen = normal()
+    others = (
+        assessments.technology(assessments.ready_result(), name="Two sites, sixteen H200"),
+        assessments.technology(assessments.blocked_result(), name="One server in the branch"),
+    )
+    return replace(chosen, compared=others)
 
 
 def tiny() -> Snapshot:

@@ -16,6 +16,7 @@ from tests.reports import snapshots
 KINDS = {
     "normal": snapshots.normal,
     "german": lambda: snapshots.normal("de"),
+    "compared": snapshots.compared,
     "tiny": snapshots.tiny,
     "people-only": snapshots.people_only,
     "blocked": snapshots.blocked,
