@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from surveys.disclosure.cube import Group, Segment
+from surveys.disclosure.layout import Counts, Layout, Mask, is_few
+from surveys.disclosure.room import crowded_sets
 from surveys.disclosure.row_space import MAX_SET_SIZE, RowSpace
 
-Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
 class Attack(enum.StrEnum):
@@ -23,6 +23,7 @@ class Attack(enum.StrEnum):
     NESTED_PAIR = "nested_pair"
     REMAINDER = "remainder"
     ROW_SPACE = "row_space"
+    CROWDED = "crowded"
     BOUNDS = "bounds"
     BAND = "band"
 
@@ -41,43 +42,13 @@ class Finding:
     sentence: str
 
 
-class Layout:
-    """Declared groups over atoms as arrays, made once and audited for many sets of counts.
-
-    Parameters
-    ----------
-    groups
-        All declared groups, published or not.
-    """
-
-    def __init__(self, groups: Sequence[Group]) -> None:
-        self.groups = tuple(sorted(groups, key=lambda group: group.segment))
-        self.position = {group.segment: place for place, group in enumerate(self.groups)}
-        if len(self.position) != len(self.groups):
-            raise ValueError("Two groups bear the same name.")
-        self.atoms = tuple(sorted({atom for group in groups for atom in group.atoms}))
-        column = {atom: place for place, atom in enumerate(self.atoms)}
-        self.membership: Mask = np.zeros((len(self.groups), len(self.atoms)), dtype=np.bool_)
-        for row, group in enumerate(self.groups):
-            self.membership[row, [column[atom] for atom in group.atoms]] = True
-
-    def counts_of(self, members: Sequence[Mapping[str, int]]) -> Counts:
-        """Arrange counts per atom as an array of shape (members, atoms)."""
-        return np.array(
-            [[counts.get(atom, 0) for atom in self.atoms] for counts in members], dtype=np.int64
-        ).reshape(len(members), len(self.atoms))
-
-    def sizes(self, counts: Counts) -> Counts:
-        """People in each group, shape (members, groups)."""
-        return np.asarray(counts @ self.membership.T.astype(np.int64))
-
-
 def audit_groups(
     groups: Sequence[Group],
     published: Sequence[Segment],
     counts: Sequence[Mapping[str, int]],
     *,
     floor: int,
+    few: int | None = None,
 ) -> tuple[Finding, ...]:
     """Find what the published groups give away; empty where nothing.
 
@@ -91,19 +62,25 @@ def audit_groups(
         Atom to number of answers, one mapping for each subject that is published alike.
     floor
         N: nothing may be learned about 1 to N-1 people.
+    few
+        Hidden sets of fewer people than this must have room (`room`); None does not look at it.
     """
     layout = Layout(groups)
     shown = np.zeros(len(layout.groups), dtype=np.bool_)
     shown[[layout.position[segment] for segment in published]] = True
-    return tuple(findings(layout, shown, layout.counts_of(counts), floor))
+    return tuple(findings(layout, shown, layout.counts_of(counts), floor, few))
 
 
-def findings(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
+def findings(
+    layout: Layout, shown: Mask, counts: Counts, floor: int, few: int | None = None
+) -> Iterator[Finding]:
     """Yield findings, those that are cheap to see first."""
     yield from _small_cells(layout, shown, counts, floor)
     yield from _nested_pairs(layout, shown, counts, floor)
     yield from _remainders(layout, shown, counts, floor)
     yield from _row_space(layout, shown, counts, floor)
+    if few is not None:
+        yield from _crowded(layout, shown, counts, few)
 
 
 def name_of(segment: Segment) -> str:
@@ -111,13 +88,9 @@ def name_of(segment: Segment) -> str:
     return "everybody" if segment.is_whole else f"{segment.dimension}: {segment.level}"
 
 
-def _is_few(people: Counts, floor: int) -> Mask:
-    return np.asarray((people > 0) & (people < floor))
-
-
 def _small_cells(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Iterator[Finding]:
     sizes = layout.sizes(counts)
-    for place in np.flatnonzero(shown & _is_few(sizes, floor).any(axis=0)):
+    for place in np.flatnonzero(shown & is_few(sizes, floor).any(axis=0)):
         segment = layout.groups[place].segment
         yield Finding(
             Attack.SMALL_CELL,
@@ -150,7 +123,7 @@ def nested_pairs(
         overlap = present @ present.T
         is_inside = overlap == present.sum(axis=1)[:, None]
         differences = sizes[member][None, :] - sizes[member][:, None]
-        for inner, outer in np.argwhere(is_inside & _is_few(differences, floor)):
+        for inner, outer in np.argwhere(is_inside & is_few(differences, floor)):
             yield int(places[inner]), int(places[outer]), int(differences[inner, outer])
 
 
@@ -176,7 +149,7 @@ def remainders(
     for outer in np.flatnonzero(shown):
         for dimension, parts in _parts_by_dimension(layout, shown, int(outer)).items():
             left = sizes[:, outer] - sizes[:, parts].sum(axis=1)
-            if _is_few(left, floor).any():
+            if is_few(left, floor).any():
                 yield int(outer), dimension, parts, _fewest(left)
 
 
@@ -215,7 +188,7 @@ def exposed_sets(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Ite
     is_in_class = np.eye(patterns.shape[1], dtype=np.bool_)[class_of.reshape(-1)]
     class_counts = counts @ is_in_class.astype(np.int64)
     space = RowSpace(patterns)
-    hidden = layout.membership[~shown & _is_few(layout.sizes(counts), floor).any(axis=0)]
+    hidden = layout.membership[~shown & is_few(layout.sizes(counts), floor).any(axis=0)]
     exposed = {
         tuple(int(place) for place in np.flatnonzero(target))
         for target in _over_classes(hidden, is_in_class)
@@ -224,7 +197,7 @@ def exposed_sets(layout: Layout, shown: Mask, counts: Counts, floor: int) -> Ite
     exposed |= {small for row in class_counts for small in space.small_sets(row, floor)}
     for small in sorted(exposed):
         people = class_counts[:, list(small)].sum(axis=1)
-        if _is_few(people, floor).any():
+        if is_few(people, floor).any():
             yield ExposedSet(patterns, _signed(space, small, patterns.shape[1]), _fewest(people))
 
 
@@ -269,6 +242,22 @@ def _row_space_finding(
         tuple(layout.groups[place].segment for place in by_use),
         f"Adding and subtracting published groups gives the total of fewer than {floor} people.",
     )
+
+
+def _crowded(layout: Layout, shown: Mask, counts: Counts, few: int) -> Iterator[Finding]:
+    sizes = layout.sizes(counts).min(axis=0)
+    for crowded in crowded_sets(layout, shown, counts, few):
+        by_size = sorted(
+            crowded.groups,
+            key=lambda place: (layout.groups[place].segment.is_whole, int(sizes[place]), place),
+        )
+        yield Finding(
+            Attack.CROWDED,
+            crowded.people,
+            tuple(layout.groups[place].segment for place in by_size),
+            f"Published groups leave fewer than {few} people in a set that is too small to hide "
+            "in, should all of it answer alike.",
+        )
 
 
 def _fewest(people: Counts) -> int:

@@ -1,12 +1,13 @@
 """From calculated figures to the audited cube: the one call that a release makes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from surveys.disclosure.audit import Finding, findings
 from surveys.disclosure.bands import band_shares
+from surveys.disclosure.bounds import KnownMean, bounded_findings, known_mean
 from surveys.disclosure.comment_cells import tell_tones, tone_findings
 from surveys.disclosure.cube import (
     RULES,
@@ -30,10 +31,18 @@ from surveys.disclosure.cube import (
 )
 from surveys.disclosure.implied import implied_shares
 from surveys.disclosure.plan import PublicationPlan
-from surveys.disclosure.rounding import round_band, round_exact, round_mean
+from surveys.disclosure.rounding import (
+    mean_step_points,
+    round_band,
+    round_exact,
+    round_mean,
+)
 
 DETAIL_BESIDE_BANDS_FROM = 30
 """From this many people, intervals and agreement leave a band as wide as it is."""
+
+MOST_SENTENCES = 3
+"""One way is enough to stop; a list of hundreds would help nobody."""
 
 _MEANS = frozenset({Statistic.DIMENSION_MEAN, Statistic.ITEM_MEAN, Statistic.ORGANIZATION_SCORE})
 _FROM_MEANS = frozenset({Statistic.LEADERSHIP_GAP, Statistic.TREND_CHANGE})
@@ -43,7 +52,8 @@ class DisclosureRisk(Exception):
     """The finished cube still gives too few people away: nothing may be published."""
 
     def __init__(self, found: Sequence[Finding]) -> None:
-        super().__init__(" ".join(finding.sentence for finding in found))
+        sentences = dict.fromkeys(finding.sentence for finding in found)
+        super().__init__(" ".join(list(sentences)[:MOST_SENTENCES]))
         self.findings = tuple(found)
 
 
@@ -53,6 +63,7 @@ def publishable(
     groups: Sequence[Group],
     subjects: Sequence[Subject],
     thresholds: Thresholds,
+    also_hidden: frozenset[Segment] = frozenset(),
 ) -> Cube:
     """Suppress, band and round; then audit the finished cube once more from its cells alone.
 
@@ -67,18 +78,20 @@ def publishable(
         Counts per atom for every subject that a candidate names; the wave as such has key "".
     thresholds
         Frozen at launch.
+    also_hidden
+        Groups that an earlier wave over the same people keeps hidden.
 
     Raises
     ------
     DisclosureRisk
         When the audit of the finished cube finds anything.
     """
-    plan = PublicationPlan(groups, subjects, thresholds)
+    plan = PublicationPlan(groups, subjects, thresholds, also_hidden, _asked(candidates))
     hidden = {one.address: _withheld(one, plan, thresholds) for one in candidates}
     open_candidates = [one for one in candidates if hidden[one.address] is None]
     tones = [one for one in open_candidates if _is_tone(one)]
     others = [one for one in open_candidates if not _is_tone(one)]
-    outcomes = _told(others, thresholds) | tell_tones(tones, plan.subjects)
+    outcomes = _told(others, plan.subjects, thresholds) | tell_tones(tones, plan.subjects)
     cube = Cube(
         tuple(Cell(one.address, hidden[one.address] or outcomes[one.address]) for one in candidates)
     )
@@ -90,18 +103,40 @@ def publishable(
 def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tuple[Finding, ...]:
     """Audit what the cells of a cube show, whatever decided it."""
     shown: dict[tuple[str, Tier], set[Segment]] = defaultdict(set)
+    means: dict[str, dict[int, KnownMean]] = defaultdict(dict)
     for cell in cube.cells:
         if isinstance(cell.outcome, Published):
-            tier = RULES[cell.address.statistic].tier
-            shown[cell.address.subject, tier].add(cell.address.segment)
+            address = cell.address
+            shown[address.subject, RULES[address.statistic].tier].add(address.segment)
+            if address.statistic in _MEANS and _is_of_all(address):
+                step = mean_step_points(cell.outcome.n, thresholds)
+                place = plan.layout.position[address.segment]
+                means[address.subject][place] = known_mean(cell.outcome, step=step)
     found: list[Finding] = []
     for (subject, tier), segments in sorted(shown.items()):
         mask = np.zeros(len(plan.layout.groups), dtype=np.bool_)
         mask[[plan.layout.position[segment] for segment in segments]] = True
         counts = plan.layout.counts_of([plan.subjects[subject].counts])
-        found += findings(plan.layout, mask, counts, thresholds.of(tier))
+        few = None if tier is Tier.COMMENT else thresholds.scores
+        found += findings(plan.layout, mask, counts, thresholds.of(tier), few)
+    for subject, known in sorted(means.items()):
+        (row,) = plan.layout.counts_of([plan.subjects[subject].counts])
+        found += bounded_findings(plan.layout, known, row, thresholds.scores)
     found += tone_findings(cube.cells, plan.subjects)
     return tuple(found)
+
+
+def _asked(candidates: Iterable[Candidate]) -> Mapping[str, frozenset[Segment]]:
+    """Subject to the segments of which it has a figure."""
+    asked: dict[str, set[Segment]] = defaultdict(set)
+    for candidate in candidates:
+        asked[candidate.address.subject].add(candidate.address.segment)
+    return {subject: frozenset(segments) for subject, segments in asked.items()}
+
+
+def _is_of_all(address: CellAddress) -> bool:
+    is_all = address.respondents is RespondentSet.ALL
+    return is_all and address.weighting is Weighting.EQUAL
 
 
 def _withheld(
@@ -145,7 +180,7 @@ def _may_tell_whole(candidate: Candidate, plan: PublicationPlan, thresholds: Thr
 
 
 def _told(
-    candidates: Iterable[Candidate], thresholds: Thresholds
+    candidates: Iterable[Candidate], subjects: Mapping[str, Subject], thresholds: Thresholds
 ) -> dict[CellAddress, Published | Suppressed]:
     """Round and band, one segment and respondent set at a time."""
     together: dict[object, list[Candidate]] = defaultdict(list)
@@ -154,12 +189,12 @@ def _told(
         together[address.segment, address.respondents, address.weighting].append(candidate)
     told: dict[CellAddress, Published | Suppressed] = {}
     for segment_candidates in together.values():
-        told |= _told_segment(segment_candidates, thresholds)
+        told |= _told_segment(segment_candidates, subjects, thresholds)
     return told
 
 
 def _told_segment(
-    candidates: Sequence[Candidate], thresholds: Thresholds
+    candidates: Sequence[Candidate], subjects: Mapping[str, Subject], thresholds: Thresholds
 ) -> dict[CellAddress, Published | Suppressed]:
     bounds = band_shares(one for one in candidates if _is_share(one) or one.bins).bounds
     banded = {
@@ -178,9 +213,9 @@ def _told_segment(
             one,
             bounds.get(one.address, Bound.EXACT),
             thresholds,
-            is_beside_band=one.address.subject in banded | clipped
-            and one.n < DETAIL_BESIDE_BANDS_FROM,
-            is_mean_clipped=one.address.subject in clipped,
+            is_beside_band=one.address.subject in clipped
+            or (one.address.subject in banded and one.n < DETAIL_BESIDE_BANDS_FROM),
+            is_mean_clipped=one.address.subject in clipped or _sums_up(one, clipped, subjects),
         )
         for one in candidates
     }
@@ -197,7 +232,8 @@ def _tell(
 ) -> Published | Suppressed:
     statistic, value = candidate.address.statistic, _value(candidate)
     hides_band = is_beside_band and _is_detail_of_answers(statistic)
-    if bound is None or hides_band or (is_mean_clipped and statistic in _FROM_MEANS):
+    tells_mean = statistic in _FROM_MEANS or _is_sum(statistic)
+    if bound is None or hides_band or (is_mean_clipped and tells_mean):
         return Suppressed(SuppressionReason.PROTECTS_OTHERS, candidate.n)
     if _is_share(candidate) and bound is not Bound.EXACT:
         return round_band(candidate, bound)
@@ -205,6 +241,23 @@ def _tell(
         told = round_mean(candidate, value, thresholds)
         return Published(told.value, told.n, bound=told.bound) if is_beside_band else told
     return round_exact(candidate, value)
+
+
+def _sums_up(candidate: Candidate, clipped: set[str], subjects: Mapping[str, Subject]) -> bool:
+    """Whether a figure is a sum of several dimensions, one of which is told as a band alone."""
+    subject = subjects[candidate.address.subject]
+    return bool(clipped.intersection(subject.parts)) or (subject.key == "" and bool(clipped))
+
+
+def _is_sum(statistic: Statistic) -> bool:
+    """A mean of dimensions, or what follows from one: minus the others it gives each of them."""
+    return statistic in {
+        Statistic.ORGANIZATION_SCORE,
+        Statistic.BAND_PROBABILITY,
+        Statistic.NONRESPONSE,
+        Statistic.WEIGHT_SENSITIVITY,
+        Statistic.ALIGNMENT_INDEX,
+    }
 
 
 def _is_detail_of_answers(statistic: Statistic) -> bool:

@@ -18,7 +18,9 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from surveys.disclosure.audit import Layout, exposed_sets, nested_pairs, remainders
+from surveys.disclosure.audit import exposed_sets, nested_pairs, remainders
+from surveys.disclosure.layout import Layout
+from surveys.disclosure.room import crowded_sets
 
 MAX_GROUPS = 700
 """Beyond this many groups that could be shown, the greedy choice stands."""
@@ -32,7 +34,9 @@ Mask = npt.NDArray[np.bool_]
 Cut = frozenset[int]
 
 
-def largest_selection(layout: Layout, may_show: Mask, counts: Counts, floor: int) -> Mask | None:
+def largest_selection(
+    layout: Layout, may_show: Mask, counts: Counts, floor: int, few: int | None = None
+) -> Mask | None:
     """Choose as many groups as possible, of equally many those with more people.
 
     Parameters
@@ -45,6 +49,8 @@ def largest_selection(layout: Layout, may_show: Mask, counts: Counts, floor: int
         People by subject and atom, shape (subjects, atoms).
     floor
         N.
+    few
+        Hidden sets of fewer people than this keep room; None does not look at it.
 
     Returns
     -------
@@ -62,6 +68,8 @@ def largest_selection(layout: Layout, may_show: Mask, counts: Counts, floor: int
         if shown is None:
             return None
         found = set(_cuts(layout, shown, counts, floor))
+        if not found and few is not None:
+            found = {frozenset(one.groups) for one in crowded_sets(layout, shown, counts, few)}
         if not found:
             return shown
         if found <= cuts:

@@ -1,9 +1,7 @@
 """Which segment may show which subject at which tier: suppression for all subjects together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 
-from surveys.disclosure.audit import Layout
 from surveys.disclosure.cube import (
     Group,
     Segment,
@@ -12,6 +10,7 @@ from surveys.disclosure.cube import (
     Thresholds,
     Tier,
 )
+from surveys.disclosure.layout import Layout
 from surveys.disclosure.suppression import select_groups
 
 WAVE_SUBJECT = ""
@@ -35,7 +34,9 @@ class PublicationPlan:
     thresholds
         Frozen at launch.
     also_hidden
-        Subject to segments that a later check found must be hidden as well.
+        Segments that stay hidden for a reason of their own, such as an earlier wave.
+    asked
+        Subject to segments of which a figure is wanted at all; None where it is of every one.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class PublicationPlan:
         groups: Sequence[Group],
         subjects: Iterable[Subject],
         thresholds: Thresholds,
-        also_hidden: Mapping[str, frozenset[Segment]] = MappingProxyType({}),
+        also_hidden: frozenset[Segment] = frozenset(),
+        asked: Mapping[str, frozenset[Segment]] | None = None,
     ) -> None:
         self.layout = Layout(groups)
         self.subjects = {subject.key: subject for subject in subjects}
         self._thresholds = thresholds
         self._also_hidden = also_hidden
+        self._asked = asked
         self._memory: dict[object, Hidden] = {}
         self._hidden: dict[tuple[str, Tier], Hidden] = {}
 
@@ -77,17 +80,17 @@ class PublicationPlan:
         return tuple(one for one in self.subjects.values() if one.family == subject.family)
 
     def _select(self, subject: Subject, tier: Tier) -> Hidden:
-        rests_on = dict[Segment, SuppressionReason]()
         members = self.members(subject)
+        rests_on = self._not_asked(members)
         for member in members:
-            for segment in self._also_hidden.get(member.key, ()):
-                rests_on[segment] = SuppressionReason.PROTECTS_OTHERS
             for part in member.parts:
                 rests_on |= self.hidden(part, tier)
             if tier is not Tier.SCORE and not member.is_comment:
                 rests_on |= self.hidden(member.key, Tier.SCORE)
         if subject.key != WAVE_SUBJECT:
             rests_on |= self.hidden(WAVE_SUBJECT, Tier.SCORE)
+        if subject.key == WAVE_SUBJECT:
+            rests_on |= dict.fromkeys(self._also_hidden, SuppressionReason.PROTECTS_OTHERS)
         counts = [member.counts for member in members]
         memory_key = (
             tier,
@@ -99,6 +102,18 @@ class PublicationPlan:
                 self.layout,
                 counts,
                 floor=self._thresholds.of(tier),
+                few=self._thresholds.scores if tier is Tier.SCORE else None,
                 already_hidden=frozenset(rests_on),
             ).hidden
         return self._memory[memory_key]
+
+    def _not_asked(self, members: Iterable[Subject]) -> dict[Segment, SuppressionReason]:
+        """Segments of which no figure of these subjects is wanted: they need no protection."""
+        if self._asked is None or any(member.key == WAVE_SUBJECT for member in members):
+            return {}  # how many answered is told of every group
+        asked = frozenset[Segment]().union(
+            *(self._asked.get(member.key, frozenset()) for member in members)
+        )
+        return dict.fromkeys(
+            self.layout.position.keys() - asked, SuppressionReason.SMALL_GROUP_DETAIL
+        )

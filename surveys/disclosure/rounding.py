@@ -4,7 +4,9 @@ import math
 
 from surveys.disclosure.cube import RULES, Bound, Candidate, Published, Thresholds, Unit
 
-MEAN_EDGE_POINTS = 10.0
+MAX_POINTS = 100.0
+LEAST_WIDTH_POINTS = 25.0
+"""One scale point of five: so much must remain open of whatever few people answered."""
 SHARE_EDGE = 0.10
 POSSIBLE_COUNTS = 3
 """So many counts must remain possible for whatever is told as a band."""
@@ -31,24 +33,30 @@ def share_edge(answers: int) -> float:
     return max(SHARE_EDGE, 2 / answers)
 
 
-def mean_edge_points(n: int) -> float:
-    """Width of the band at both ends of a mean in points 0..100: one person may differ wholly.
+def mean_edge_points(n: int, thresholds: Thresholds) -> float:
+    """Width of the band at both ends of a mean in points 0..100.
+
+    N-1 people among the n may differ from the end by one scale point: so much stays open of any
+    hidden people among them. With N = 5 this is one person who differs wholly.
 
     Examples
     --------
-    >>> mean_edge_points(7), mean_edge_points(200)
-    (10.0, 0.5)
+    >>> [mean_edge_points(n, Thresholds()) for n in (5, 7, 10, 200)]
+    [20.0, 15.0, 10.0, 0.5]
     """
-    return min(MEAN_EDGE_POINTS, 100 / n)
+    edge = (thresholds.scores - 1) * LEAST_WIDTH_POINTS / n
+    if n < thresholds.distributions:
+        return float(min(math.ceil(edge), MAX_POINTS / 2))
+    return min(math.ceil(10 * edge) / 10, MAX_POINTS / 2)
 
 
 def round_mean(candidate: Candidate, value: float, thresholds: Thresholds) -> Published:
     """Round a mean in points; near 0 or 100 only the edge of the band is told."""
-    edge = mean_edge_points(candidate.n)
+    edge = mean_edge_points(candidate.n, thresholds)
     if value <= edge:
         return Published(edge, candidate.n, bound=Bound.AT_MOST)
-    if value >= 100 - edge:
-        return Published(100 - edge, candidate.n, bound=Bound.AT_LEAST)
+    if value >= MAX_POINTS - edge:
+        return Published(round(MAX_POINTS - edge, 1), candidate.n, bound=Bound.AT_LEAST)
     if candidate.n < thresholds.distributions:
         return Published(float(round(value)), candidate.n)
     return round_exact(candidate, value)

@@ -115,7 +115,7 @@ def test_five_identical_answers_are_a_band() -> None:
         thresholds=LIMITS,
     )
 
-    assert cube.at(one.address) == Published(90.0, 5, bound=Bound.AT_LEAST)
+    assert cube.at(one.address) == Published(80.0, 5, bound=Bound.AT_LEAST)
 
 
 def test_item_left_out_by_some_hides_its_whole_family_in_that_team() -> None:
@@ -213,6 +213,20 @@ def test_gap_is_withheld_where_the_mean_is_a_band() -> None:
     assert isinstance(told, Published)
     assert told.bound is Bound.AT_LEAST
     assert cube.at(gap.address) == Suppressed(SuppressionReason.PROTECTS_OTHERS, 53)
+
+
+def test_score_is_withheld_where_one_of_its_dimensions_is_a_band() -> None:
+    """The other dimensions are exact: score minus these would be the mean behind the band."""
+    subjects = [*SUBJECTS, Subject("trust", SIZES)]
+    subjects[2] = Subject("ors", SIZES, parts=("core", "trust"))
+    core = candidate(Statistic.DIMENSION_MEAN, WHOLE, 99.5)
+    trust = candidate(Statistic.DIMENSION_MEAN, WHOLE, 50.0, subject="trust")
+    score = candidate(Statistic.ORGANIZATION_SCORE, WHOLE, 74.75, subject="ors")
+
+    cube = publishable([core, trust, score], groups=GROUPS, subjects=subjects, thresholds=LIMITS)
+
+    assert cube.at(trust.address) == Published(50.0, 53, 40.0, 60.1)
+    assert cube.at(score.address) == Suppressed(SuppressionReason.PROTECTS_OTHERS, 53)
 
 
 def test_missing_figure_is_undefined_and_keeps_its_n() -> None:

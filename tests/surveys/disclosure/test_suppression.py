@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.disclosure.audit import Layout, audit_groups
+from surveys.disclosure.audit import audit_groups
 from surveys.disclosure.cohorts import declared_groups
 from surveys.disclosure.cube import WHOLE, Group, Segment, SuppressionReason
+from surveys.disclosure.layout import Layout
 from surveys.disclosure.suppression import Selection, select_groups
 from tests.surveys.disclosure.organizations import Organization, make_organization
 
