@@ -92,14 +92,14 @@ class EmbeddingTone:
     """Below, cross-validated readings were right in fewer than half of the cases."""
 
     def __init__(self, embedder: Embedder, head: ToneHead) -> None:
-        self._embedder = embedder
+        self.embedder = embedder
         self.head = head
         digest = hashlib.sha256(head.to_bytes()).hexdigest()[:12]
         self.name = f"{embedder.name}, head {digest}"
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Readings of the texts, in order."""
-        vectors = self._embedder.embed(texts)
+        vectors = self.embedder.embed(texts)
         tones = self.head.tone_probabilities(vectors)
         mixed = self.head.mixed_likelihood(vectors)
         themes = self.head.theme_likelihoods(vectors)

@@ -1,0 +1,1 @@
+"""What comments that need a person's help sound like: patterns and example sentences."""
