@@ -3,10 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from accounts.models import User
 from accounts.permissions import Capability, may
 from deployments.selectors import assessment_listings
 from reports.selectors import report_listings
+from surveys.attention import attention_lines
 from surveys.selectors import released_waves
 
 SHOWN = 3
@@ -18,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the newest waves, assessments and reports that the user may see."""
     user = request.user
     context = {
+        "attention": attention_lines(user, timezone.now()) if isinstance(user, User) else (),
         "waves": released_waves()[:SHOWN] if may(user, Capability.VIEW_RESULTS) else (),
         "assessments": (
             assessment_listings()[:SHOWN] if may(user, Capability.VIEW_ASSESSMENTS) else ()

@@ -248,6 +248,14 @@ def audience_levels(audience: Audience) -> Mapping[str, int]:
     return {attribute: len(levels[attribute]) for attribute in sorted(levels)}
 
 
+def audience_languages(audience: Audience) -> Mapping[str, int]:
+    """How many people of an audience have which first language."""
+    employees = Employee.objects.selected(
+        audience.selection, includes_managers=audience.includes_managers
+    )
+    return dict(Counter(employees.order_by("pk").values_list("language", flat=True)))
+
+
 def stated_expectations(wave: Wave) -> tuple[StatedExpectation, ...]:
     """Who stated an expectation, by name."""
     stated = Expectation.objects.filter(wave=wave).select_related("leader")

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.selectors import persons_of_trust
+from surveys.instruments.format import Instrument as Questionnaire
+from surveys.instruments.format import ItemKind
 from surveys.instruments.languages import text_language
 from surveys.models import ReminderMode, RetentionMode, Wave
-from surveys.sealed_wave import questionnaire_of
+from surveys.sealed_wave import asked_questionnaire
 
 SECONDS_PER_ITEM = 9  # read and answer one short statement on a phone
 SECONDS_PER_COMMENT = 45
@@ -42,18 +44,14 @@ class WavePromise:
 
 def wave_promise(wave: Wave, language: str) -> WavePromise:
     """The promise of one wave; `language` is the active one."""
-    questionnaire = questionnaire_of(wave.survey.instrument)
-    seconds = sum(
-        SECONDS_PER_COMMENT if item.kind.value == "open" else SECONDS_PER_ITEM
-        for item in questionnaire.items
-    )
+    questionnaire = asked_questionnaire(wave)
     title = questionnaire.title.get(text_language(questionnaire, language), wave.survey.title)
     return WavePromise(
         survey_title=title,
         initiative=wave.survey.initiative.title,
         purpose=wave.survey.initiative.purpose,
         closes_at=wave.closes_at,
-        minutes=max(2, round(seconds / 60)),
+        minutes=minutes_to_answer(questionnaire),
         min_group_size=wave.min_group_size,
         min_comment_size=wave.min_comment_size,
         dimensions_text=tuple(wave.reporting_dimensions),
@@ -65,6 +63,15 @@ def wave_promise(wave: Wave, language: str) -> WavePromise:
         passing_on_texts=_passing_on_texts(wave),
         reminder_text=_reminder_text(wave),
     )
+
+
+def minutes_to_answer(questionnaire: Questionnaire) -> int:
+    """About how long a questionnaire takes."""
+    seconds = sum(
+        SECONDS_PER_COMMENT if item.kind is ItemKind.OPEN else SECONDS_PER_ITEM
+        for item in questionnaire.items
+    )
+    return max(2, round(seconds / 60))
 
 
 def _retention_text(wave: Wave) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -23,6 +24,20 @@ def questionnaire_of(instrument: Instrument) -> Questionnaire:
     return _read(instrument.source, f"{instrument.key} {instrument.version}")
 
 
+def asked_questionnaire(wave: Wave) -> Questionnaire:
+    """What the wave asks: the instrument, without items that are not their turn this time.
+
+    The fingerprint stays that of the whole instrument; `asked_items` freezes with the settings.
+    """
+    questionnaire = questionnaire_of(wave.survey.instrument)
+    if wave.asked_items is None:
+        return questionnaire
+    asked = frozenset(wave.asked_items)
+    return replace(
+        questionnaire, items=tuple(item for item in questionnaire.items if item.key in asked)
+    )
+
+
 @lru_cache(maxsize=64)
 def _read(text: str, origin: str) -> Questionnaire:
     return read_instrument(text, source=origin)
@@ -41,6 +56,8 @@ def frozen_settings_hash(wave: Wave) -> str:
         "scheduled_reminders": wave.scheduled_reminders,
         "shows_verbatims": wave.shows_verbatims,
         "passes_on_alerts": wave.passes_on_alerts,
+        "languages": wave.languages,
+        "asked_items": wave.asked_items,
     }
     return hashlib.sha256(json.dumps(promised, sort_keys=True).encode()).hexdigest()
 

@@ -34,7 +34,7 @@ from surveys.published import (
     WithheldComments,
     WithheldReason,
 )
-from surveys.sealed_wave import questionnaire_of
+from surveys.sealed_wave import asked_questionnaire
 from surveys.stored_cells import stored_cells
 from surveys.tabulation.reading import CubeReader
 from surveys.tabulation.results import WaveFacts, wave_results
@@ -102,7 +102,7 @@ def published_wave(wave_id: uuid.UUID) -> PublishedWave:
     """
     wave = _readable(wave_id)
     return wave_results(
-        _facts(wave), questionnaire_of(wave.survey.instrument), _cube(wave.release), _earlier(wave)
+        _facts(wave), asked_questionnaire(wave), _cube(wave.release), _earlier(wave)
     )
 
 

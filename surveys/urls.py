@@ -12,8 +12,11 @@ from surveys.views import (
     trustee,
     waves,
 )
+from surveys.views.launching import choosing
+from surveys.views.launching import planning as launching
 
 app_name = "surveys"
+_PLAN = "initiatives/launches/<uuid:draft_id>/"
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -45,5 +48,22 @@ urlpatterns = [
     path("trustee/", trustee.waves, name="trustee"),
     path("trustee/<uuid:wave_id>/", trustee.wave, name="trustee_wave"),
     path("trustee/<uuid:wave_id>/progress/", trustee.progress, name="trustee_progress"),
+    path("initiatives/waves/<uuid:wave_id>/copy/", choosing.copy, name="copy_wave"),
+    path("initiatives/waves/<uuid:wave_id>/plan/", choosing.plan_wave, name="plan_wave"),
     path("initiatives/waves/<uuid:wave_id>/results/", results.results, name="results"),
+    path("initiatives/launches/new/", choosing.begin, name="begin_launch"),
+    path(f"{_PLAN}", choosing.resume, name="plan"),
+    path(f"{_PLAN}discard/", choosing.discard, name="discard_plan"),
+    path(f"{_PLAN}initiative/", choosing.initiative, name="plan_initiative"),
+    path(f"{_PLAN}questionnaire/", choosing.instrument, name="plan_instrument"),
+    path(f"{_PLAN}questionnaires/<str:reference>/", choosing.preview, name="preview_questionnaire"),
+    path(f"{_PLAN}audience/", choosing.audience, name="plan_audience"),
+    path(f"{_PLAN}groups/", launching.groups, name="plan_groups"),
+    path(f"{_PLAN}groups/check/", launching.check_groups, name="check_groups"),
+    path(f"{_PLAN}expectation/", launching.expectation, name="plan_expectation"),
+    path(f"{_PLAN}schedule/", launching.schedule, name="plan_schedule"),
+    path(f"{_PLAN}languages/", launching.languages, name="plan_languages"),
+    path(f"{_PLAN}trial/", launching.trial, name="plan_trial"),
+    path(f"{_PLAN}summary/", launching.summary, name="plan_summary"),
+    path(f"{_PLAN}launch/", launching.launch, name="launch_plan"),
 ]

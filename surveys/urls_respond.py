@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import ballots, respond
+from surveys.views import ballots, respond, trial
 
 app_name = "respond"
 urlpatterns = [
@@ -19,4 +19,9 @@ urlpatterns = [
     path("s/<str:language>/review/", respond.review, name="review"),
     path("s/<str:language>/send/", respond.send, name="send"),
     path("s/<str:language>/thanks/", respond.thanks, name="thanks"),
+    path("t/<str:token>/<str:language>/", trial.promise, name="trial_promise"),
+    path("t/<str:token>/<str:language>/questions/", trial.questions, name="trial_questions"),
+    path("t/<str:token>/<str:language>/review/", trial.review, name="trial_review"),
+    path("t/<str:token>/<str:language>/send/", trial.send, name="trial_send"),
+    path("t/<str:token>/<str:language>/thanks/", trial.thanks, name="trial_thanks"),
 ]

@@ -40,13 +40,30 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """Ask only those who gave one of these answers (points or option keys) to an earlier item."""
+
+    item: str
+    answers: tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Neighboring items that belong together; `is_shuffled`: each reader gets another order."""
+
+    key: str
+    is_shuffled: bool = False
+
+
+@dataclass(frozen=True)
 class Item:
     """One item. Texts are by language code; `dimension` is empty for items outside the score.
 
     `end_labels` names, by language, the lowest and the highest point of an advocacy item.
     `facet` says for the codebook which part of its dimension the item covers. `help` tells leaders
     what the item asks and why, by language; respondents never see it, and no language of it is
-    required.
+    required. `block` names the items it stands with; `show_if` says who is asked, None for
+    everybody. An item that `rotates` is asked in some waves only, when its turn comes.
     """
 
     key: str
@@ -58,6 +75,9 @@ class Item:
     end_labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     facet: str = ""
     help: Mapping[str, str] = field(default_factory=dict)
+    block: str = ""
+    show_if: Condition | None = None
+    rotates: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +125,12 @@ class Instrument:
     fingerprint: str
     """SHA-256 (hex) of the canonical content; sealed envelopes are bound to it."""
     import_mapping: ImportMapping | None = None
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def is_branching(self) -> bool:
+        """Whether some items are asked of some respondents only."""
+        return any(item.show_if for item in self.items)
 
     def items_of(self, kind: ItemKind) -> tuple[Item, ...]:
         """Items of one kind, in the order of the file."""

@@ -1,10 +1,11 @@
 """Reads the `[[items]]` of an instrument file."""
 
-from surveys.instruments.format import Dimension, Item, ItemKind, Option
+from surveys.instruments.format import Condition, Dimension, Item, ItemKind, Option
 from surveys.instruments.nodes import Node
 
 _ENTRIES = (
     *("key", "dimension", "reversed", "kind", "text", "options", "end_labels", "facet", "help"),
+    *("block", "show_if", "rotates"),
 )
 _FEWEST_OPTIONS = 2
 
@@ -40,6 +41,9 @@ def _read_item(node: Node, languages: tuple[str, ...], declared: set[str]) -> It
         end_labels=_read_end_labels(node, kind, languages),
         facet=node.string("facet", default=""),
         help=_read_help(node, languages),
+        block=node.string("block", default=""),
+        show_if=_read_condition(node),
+        rotates=node.boolean("rotates"),
     )
 
 
@@ -51,6 +55,19 @@ def _read_help(node: Node, languages: tuple[str, ...]) -> dict[str, str]:
     if table is None:
         return {}
     return {language: table.string(language) for language, _text in table.entries()}
+
+
+def _read_condition(node: Node) -> Condition | None:
+    table = node.table("show_if")
+    if table is None:
+        return None
+    table.expect(("item", "answers"))
+    answers = table.raw("answers")
+    if not isinstance(answers, list) or not answers:
+        table.note("answers", "No answer is named.", 'Write answers = ["yes"] or answers = [4, 5].')
+        return None
+    known = tuple(answer for answer in answers if isinstance(answer, int | str))
+    return Condition(table.string("item"), known)
 
 
 def _read_kind(node: Node) -> ItemKind:

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from functools import cache
 from importlib import resources
 
+from surveys.instruments.flow_rules import check_flow, read_blocks
 from surveys.instruments.format import Dimension, Instrument
 from surveys.instruments.import_table import read_import_table
 from surveys.instruments.item_tables import read_items
@@ -32,6 +33,7 @@ _TOP_LEVEL = (
     "dimensions",
     "items",
     "import",
+    "blocks",
 )
 
 
@@ -80,12 +82,18 @@ def canonical_fingerprint(instrument: Instrument) -> str:
 
     The content is written as JSON with sorted names and without spaces, so that layout, comments
     and the order of names in the file do not matter. The import mapping and the help for leaders
-    are left out: they change neither a question nor a score.
+    are left out: they change neither a question nor a score. So are blocks, branches and rotation
+    of an instrument that has none, so that its fingerprint is as before there were any.
     """
     content = asdict(instrument)
     del content["fingerprint"], content["import_mapping"]
+    if not content["blocks"]:
+        del content["blocks"]
     for item in content["items"]:
         del item["help"]
+        for name in ("block", "show_if", "rotates"):
+            if not item[name]:
+                del item[name]
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -139,7 +147,9 @@ def _build(root: Node) -> Instrument:
     languages = _read_languages(root)
     scale_points = _read_scale_points(root)
     dimensions = _read_dimensions(root, languages)
+    blocks = read_blocks(root)
     items = read_items(root, languages, dimensions)
+    check_flow(root, items, dimensions, blocks, scale_points)
     import_mapping = read_import_table(root, items, scale_points)
     return Instrument(
         key=key,
@@ -152,6 +162,7 @@ def _build(root: Node) -> Instrument:
         items=items,
         fingerprint="",
         import_mapping=import_mapping,
+        blocks=blocks,
     )
 
 

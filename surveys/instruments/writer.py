@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from surveys.instruments.format import Dimension, Instrument, Item, ItemKind
+from surveys.instruments.format import Block, Dimension, Instrument, Item, ItemKind
 
 _DELETE = "\x7f"  # JSON leaves it as it is, TOML refuses it
 
@@ -42,6 +42,7 @@ def write_instrument(instrument: Instrument, *, comment: str = "") -> str:
         _table("title", instrument.title),
         _lists("scale_labels", instrument.scale_labels),
         *(_dimension(dimension) for dimension in instrument.dimensions),
+        *(_block(block) for block in instrument.blocks),
         *(_item(item) for item in instrument.items),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -71,6 +72,11 @@ def _dimension(dimension: Dimension) -> str:
     return "\n".join([*lines, _table("dimensions.name", dimension.name)])
 
 
+def _block(block: Block) -> str:
+    lines = ["[[blocks]]", f"key = {_text(block.key)}"]
+    return "\n".join([*lines, "shuffled = true"] if block.is_shuffled else lines)
+
+
 def _item(item: Item) -> str:
     return "\n".join(["[[items]]", *_item_lines(item)])
 
@@ -85,6 +91,7 @@ def _item_lines(item: Item) -> Iterator[str]:
         yield "reversed = true"
     if item.facet:
         yield f"facet = {_text(item.facet)}"
+    yield from _flow_lines(item)
     yield _table("items.text", item.text)
     if item.end_labels:
         yield _lists("items.end_labels", item.end_labels)
@@ -94,6 +101,19 @@ def _item_lines(item: Item) -> Iterator[str]:
         yield "[[items.options]]"
         yield f"key = {_text(option.key)}"
         yield _table("items.options.text", option.text)
+
+
+def _flow_lines(item: Item) -> Iterator[str]:
+    if item.block:
+        yield f"block = {_text(item.block)}"
+    if item.rotates:
+        yield "rotates = true"
+    if item.show_if:
+        answers = ", ".join(
+            _text(answer) if isinstance(answer, str) else str(answer)
+            for answer in item.show_if.answers
+        )
+        yield f"show_if = {{ item = {_text(item.show_if.item)}, answers = [{answers}] }}"
 
 
 def _table(name: str, texts: Mapping[str, str]) -> str:

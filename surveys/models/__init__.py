@@ -16,6 +16,7 @@ from surveys.models.comments import (
     ReviewState,
     Verbatim,
 )
+from surveys.models.drafting import LaunchDraft
 from surveys.models.people import Audience, Employee, OtherName
 from surveys.models.planning import (
     Expectation,
@@ -47,6 +48,7 @@ __all__ = [
     "Invitation",
     "InvitationLink",
     "InvitationState",
+    "LaunchDraft",
     "OtherName",
     "Participation",
     "ParticipationBucket",

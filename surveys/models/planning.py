@@ -94,6 +94,8 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 class Wave(models.Model):
     """One dated run of a survey. Its settings freeze at launch; a trigger refuses later changes.
 
+    `languages` are those that respondents may choose, `asked_items` the keys of the items that this
+    wave asks; null means all of the instrument.
     `imported_content` is the SHA-256 of the file from which an imported wave was read: two cubes of
     the same people could be subtracted from each other.
     """
@@ -116,6 +118,8 @@ class Wave(models.Model):
     scheduled_reminders = models.PositiveSmallIntegerField(default=0)
     shows_verbatims = models.BooleanField(default=False)
     passes_on_alerts = models.BooleanField(default=False)
+    languages = models.JSONField(null=True)
+    asked_items = models.JSONField(null=True)
     is_imported = models.BooleanField(default=False)
     imported_content = models.CharField(max_length=64, null=True)
     public_key = models.BinaryField(null=True)

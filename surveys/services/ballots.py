@@ -29,7 +29,7 @@ from surveys.obstacles import (
     WrongToken,
 )
 from surveys.partitions import enter_partition
-from surveys.sealed_wave import ballot_context, questionnaire_of
+from surveys.sealed_wave import asked_questionnaire, ballot_context
 from surveys.sealing.blind_signatures import (
     InvalidBlindedMessage,
     make_signing_key_pair,
@@ -87,6 +87,13 @@ def make_ballot_keys(*, wave: Wave, labels: Sequence[Mapping[str, str]]) -> None
     if wave.retention_mode != RetentionMode.COHORT:
         raise NotReadyToLaunch(
             _("Verified ballots know their cohort alone. Choose “Answers by cohort”.")
+        )
+    if asked_questionnaire(wave).is_branching:
+        raise NotReadyToLaunch(
+            _(
+                "Verified ballots show all items on one page. Choose a questionnaire without "
+                "branches."
+            )
         )
     sizes = Counter(tuple(row[name] for name in wave.reporting_dimensions) for row in labels)
     _require_large(wave, sizes)
@@ -190,9 +197,7 @@ def public_keys(wave: Wave) -> list[bytes]:
 
 def ballots_context(wave: Wave) -> EnvelopeContext:
     """What every verified ballot of the wave is bound to. The wave has been launched."""
-    return replace(
-        ballot_context(wave, questionnaire_of(wave.survey.instrument)), purpose=VERIFIED_PURPOSE
-    )
+    return replace(ballot_context(wave, asked_questionnaire(wave)), purpose=VERIFIED_PURPOSE)
 
 
 def forget_signing_keys(wave: Wave) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from surveys.models import Expectation, Wave
 from surveys.obstacles import ReleaseStopped
-from surveys.sealed_wave import ballot_hmac_key, expectation_context, questionnaire_of
+from surveys.sealed_wave import asked_questionnaire, ballot_hmac_key, expectation_context
 from surveys.sealing.envelopes import EnvelopeContext, open_bytes
 
 
@@ -33,7 +33,7 @@ def open_expectations(wave: Wave, private_key: bytes) -> list[OpenedExpectation]
     ReleaseStopped
         One is not what its leader committed to.
     """
-    context = expectation_context(wave, questionnaire_of(wave.survey.instrument))
+    context = expectation_context(wave, asked_questionnaire(wave))
     return [
         _opened(expectation, private_key, context)
         for expectation in Expectation.objects.filter(wave=wave).order_by("pk")

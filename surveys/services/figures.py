@@ -10,7 +10,7 @@ from surveys.disclosure.cube import Cube, Thresholds
 from surveys.disclosure.gate import DisclosureRisk
 from surveys.models import Employee, RetentionMode, Wave
 from surveys.obstacles import ReleaseStopped
-from surveys.sealed_wave import questionnaire_of
+from surveys.sealed_wave import asked_questionnaire
 from surveys.sealing.ballots import Answer
 from surveys.sealing.separation import CommentRow, Separated
 from surveys.selectors import earlier_figures
@@ -54,7 +54,7 @@ def compute_figures(
     try:
         tabulated = tabulate_wave(
             WaveAnswers(
-                instrument=questionnaire_of(wave.survey.instrument),
+                instrument=asked_questionnaire(wave),
                 rows=separated.answers,
                 comments=comments,
                 expectations=[expectation.answers for expectation in expectations],
@@ -95,7 +95,7 @@ def thresholds_of(wave: Wave) -> Thresholds:
 
 
 def _analyzed(wave: Wave, comments: Sequence[CommentRow]) -> list[AnalyzedComment]:
-    questionnaire = questionnaire_of(wave.survey.instrument)
+    questionnaire = asked_questionnaire(wave)
     staff_names = tuple(Employee.objects.order_by("pk").values_list("name", flat=True))
     analyses = analyze_comments(
         [comment.text for comment in comments],

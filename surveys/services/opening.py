@@ -8,13 +8,13 @@ from django.db import transaction
 from jobs.obstacles import Obstacle
 from surveys.models import BlindSignature, CohortKey, Envelope, Invitation, InvitationState, Wave
 from surveys.partitions import lock_partition
-from surveys.sealed_wave import ballot_context, ballot_hmac_key, questionnaire_of
+from surveys.sealed_wave import asked_questionnaire, ballot_context, ballot_hmac_key
 from surveys.sealing.ballots import Ballot
 from surveys.sealing.envelopes import EnvelopeCountMismatch, InvalidEnvelope, open_all
 from surveys.sealing.receipts import published_order, receipt_of
 from surveys.sealing.verified import InvalidCast, check_signature, open_cast, read_cast
 from surveys.services.ballots import ballots_context, is_verified, public_keys
-from surveys.services.responding import check_answer, check_comments
+from surveys.services.responding import check_answer, check_branches, check_comments
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def open_ballots(wave: Wave, private_key: bytes) -> OpenedBallots:
         stored,
         expected_count=issued,
         private_key=private_key,
-        context=ballot_context(wave, questionnaire_of(wave.survey.instrument)),
+        context=ballot_context(wave, asked_questionnaire(wave)),
         hmac_key=ballot_hmac_key(),
     )
     return OpenedBallots(ballots, len(stored), issued)
@@ -99,7 +99,8 @@ def _open_verified(
 
 def _check(wave: Wave, ballot: Ballot) -> None:
     """Refuse answers that a page would have refused."""
-    questionnaire = questionnaire_of(wave.survey.instrument)
+    questionnaire = asked_questionnaire(wave)
     for key, answer in ballot.answers.items():
         check_answer(questionnaire, key, answer)
     check_comments(questionnaire, ballot.comments)
+    check_branches(questionnaire, ballot.answers, ballot.comments)

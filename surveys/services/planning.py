@@ -30,9 +30,9 @@ from surveys.models import (
     WaveState,
 )
 from surveys.obstacles import IllegalMove, NotReadyToLaunch, UnknownAnswer
-from surveys.sealed_wave import ballot_hmac_key, expectation_context, questionnaire_of
+from surveys.sealed_wave import asked_questionnaire, ballot_hmac_key, expectation_context
 from surveys.sealing.envelopes import seal_bytes
-from surveys.services.ballots import choose_verified_mode
+from surveys.services.ballots import choose_verified_mode, is_verified
 from surveys.services.trustee import active_trustees, forget_draft_key
 
 
@@ -58,6 +58,18 @@ USUAL_CHOICES: WaveChoices = {
 KeptChoice = Literal["shows_verbatims", "passes_on_alerts", "reminder_mode", "scheduled_reminders"]
 KEPT_CHOICES: Final[tuple[KeptChoice, ...]] = get_args(KeptChoice)
 """Choices that the wave's own row keeps, changed as long as it is a draft."""
+
+
+def choices_of(wave: Wave) -> WaveChoices:
+    """What was chosen for a wave, so that a part of its plan can be changed without the rest."""
+    return {
+        "is_verified": is_verified(wave),
+        "has_trustee": wave.has_trustee,
+        "shows_verbatims": wave.shows_verbatims,
+        "passes_on_alerts": wave.passes_on_alerts,
+        "reminder_mode": ReminderMode(wave.reminder_mode),
+        "scheduled_reminders": wave.scheduled_reminders,
+    }
 
 
 def create_initiative(*, title: str, purpose: str, owner: User) -> Initiative:
@@ -249,7 +261,7 @@ def state_expectation(*, wave: Wave, leader: User, answers: Mapping[str, int]) -
         raise IllegalMove(_("Expectations are stated before the launch; this wave was launched."))
     if wave.public_key is None:
         raise NotReadyToLaunch(_("The wave's key is still being made. Try again in a moment."))
-    questionnaire = questionnaire_of(wave.survey.instrument)
+    questionnaire = asked_questionnaire(wave)
     _check_points(answers, questionnaire)
     content = {
         "leader_id": leader.pk,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from surveys.instruments.flow import asked_items
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import Item, ItemKind
 from surveys.instruments.import_table import answer_range
@@ -20,7 +21,7 @@ from surveys.obstacles import (
     WrongToken,
 )
 from surveys.partitions import enter_partition
-from surveys.sealed_wave import ballot_context, ballot_hmac_key, questionnaire_of
+from surveys.sealed_wave import asked_questionnaire, ballot_context, ballot_hmac_key
 from surveys.sealing.ballots import Answer, Ballot, UnreadableBallot
 from surveys.sealing.envelopes import BallotTooLarge, seal_envelope
 from surveys.sealing.tokens import hash_token
@@ -59,10 +60,11 @@ def submit_response(
     wave = invitation.wave
     if VerifiedWave.objects.filter(wave=wave).exists():
         raise CastInBrowser
-    questionnaire = questionnaire_of(wave.survey.instrument)
+    questionnaire = asked_questionnaire(wave)
     for key, answer in answers.items():
         check_answer(questionnaire, key, answer)
     check_comments(questionnaire, comments)
+    check_branches(questionnaire, answers, comments)
     sealed = _sealed(wave, questionnaire, Ballot(answers, comments, invitation.labels))
     with transaction.atomic():
         enter_partition(wave.pk)
@@ -102,6 +104,18 @@ def check_comments(questionnaire: Questionnaire, comments: Mapping[str, str]) ->
             raise UnknownAnswer(_("A text has characters that cannot be stored."))
         if len(text) > settings.COMMENT_MAX_CHARACTERS:
             raise AnswersTooLong
+
+
+def check_branches(
+    questionnaire: Questionnaire, answers: Mapping[str, Answer], comments: Mapping[str, str]
+) -> None:
+    """Refuse an answer to an item that the other answers leave out: it would count for a score."""
+    asked = {item.key for item in asked_items(questionnaire, answers)}
+    given = {key for key, answer in answers.items() if answer is not None} | set(comments)
+    for key in sorted(given - asked):
+        raise UnknownAnswer(
+            _("The item “%(item)s” is not asked after these answers. Answer again.") % {"item": key}
+        )
 
 
 def _sealed(wave: Wave, questionnaire: Questionnaire, ballot: Ballot) -> bytes:

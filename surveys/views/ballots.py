@@ -26,11 +26,12 @@ from surveys.obstacles import (
     WaveNotOpen,
     WrongToken,
 )
-from surveys.sealed_wave import questionnaire_of
+from surveys.sealed_wave import asked_questionnaire
 from surveys.sealing.receipts import NotRecorded, inclusion_proof
 from surveys.services.ballots import cast_ballot, cohort_key_of, sign_ballot
 from surveys.services.responding import invitation_of
-from surveys.views.respond import COOKIE, in_language, language_choices
+from surveys.views.respond import COOKIE, in_language
+from surveys.views.ways import INVITED, language_choices, offered_languages
 
 LARGEST_REQUEST_BYTES = 256 * 1024
 _STATUS = {
@@ -56,7 +57,8 @@ def ballot(request: HttpRequest, language: str) -> HttpResponse:
         "sign_url": reverse("respond:sign"),
         "csrf_token": get_token(request),
     }
-    languages = language_choices("respond:ballot")
+    offered = offered_languages(verified.wave)
+    languages = language_choices(INVITED, "ballot", offered)
     return _ballot_page(request, language, verified, facts, languages)
 
 
@@ -155,7 +157,7 @@ def _ballot_page(
     languages: list[dict[str, str]],
 ) -> HttpResponse:
     wave: Wave = verified.wave
-    questionnaire = questionnaire_of(wave.survey.instrument)
+    questionnaire = asked_questionnaire(wave)
     form = ResponseForm(questionnaire, language)
     later_url = reverse("respond:cast_later", args=[wave.pk, language])
     context = {

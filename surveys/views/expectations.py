@@ -16,7 +16,7 @@ from accounts.services import record_audit
 from jobs.obstacles import Obstacle
 from surveys.forms.expectation import ExpectationForm
 from surveys.models import Expectation, Wave, WaveState
-from surveys.sealed_wave import questionnaire_of
+from surveys.sealed_wave import asked_questionnaire
 from surveys.services.planning import state_expectation
 from surveys.views.crumbs import reader_crumbs
 from surveys.views.sending import sent
@@ -29,7 +29,7 @@ def expectation(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     waves = Wave.objects.select_related("survey__instrument", "survey__initiative")
     about = get_object_or_404(waves, pk=wave_id)
     leader = acting_user(request)
-    questionnaire = questionnaire_of(about.survey.instrument)
+    questionnaire = asked_questionnaire(about)
     form = ExpectationForm(questionnaire, get_language() or "en", *sent(request))
     if form.is_valid():
         try:

@@ -9,13 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from surveys.forms.response import ResponseForm
-from surveys.instruments.languages import text_language
 from surveys.models import Invitation
 from surveys.obstacles import (
     AlreadyAnswered,
@@ -27,10 +24,16 @@ from surveys.obstacles import (
     WaveNotOpen,
     WrongToken,
 )
-from surveys.promise import wave_promise
-from surveys.sealed_wave import questionnaire_of
 from surveys.services.ballots import is_verified
 from surveys.services.responding import invitation_of, submit_response
+from surveys.views.answering import (
+    bound_form,
+    promise_page,
+    refused_page,
+    show_questions,
+    show_review,
+)
+from surveys.views.ways import INVITED, best_language, language_choices, offered_languages
 
 COOKIE = "answer"
 COOKIE_PATH = "/s/"
@@ -45,7 +48,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     try:
         invitation = invitation_of(token)
     except CannotAnswer as obstacle:
-        return _problem(request, obstacle)
+        return problem_page(request, obstacle)
     language = _language_of(invitation)
     response = redirect("respond:promise", language=language)
     # no max-age: gone with the browser; deleted when the answer is sent
@@ -62,7 +65,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 def _language_of(invitation: Invitation) -> str:
     wanted = invitation.employee.language if invitation.employee else ""
-    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return best_language(wanted, offered_languages(invitation.wave))
 
 
 def in_language(page: Page) -> Page:
@@ -77,7 +80,7 @@ def in_language(page: Page) -> Page:
             try:
                 return page(request, language, **rest)
             except CannotAnswer as obstacle:
-                return _problem(request, obstacle)
+                return problem_page(request, obstacle)
 
     return localized
 
@@ -87,55 +90,39 @@ def in_language(page: Page) -> Page:
 def promise(request: HttpRequest, language: str) -> HttpResponse:
     """What it is for, what is promised, what is stored."""
     invitation = _invitation(request)
-    context = {
-        "wave": wave_promise(invitation.wave, language),
-        "start_url": reverse(_start_of(invitation), args=[language]),
-        "is_verified": is_verified(invitation.wave),
-        "languages": language_choices("respond:promise"),
-        "language": language,
-    }
-    return render(request, "respond/promise.html", context)
+    start_url = reverse(_start_of(invitation), args=[language])
+    return promise_page(request, invitation.wave, language, INVITED, start_url)
 
 
 @require_http_methods(["GET", "POST"])
 @in_language
 def questions(request: HttpRequest, language: str) -> HttpResponse:
-    """All items on one page; a POST comes back from the review with its answers."""
-    invitation = _invitation(request)
-    questionnaire = questionnaire_of(invitation.wave.survey.instrument)
-    initial = request.POST.dict() if request.method == "POST" else None
-    form = ResponseForm(questionnaire, language, initial=initial)
-    return _questions_page(request, language, form)
+    """The items; a POST comes from another page of them, or back from the review."""
+    return show_questions(request, _invitation(request).wave, language, INVITED)
 
 
 @require_POST
 @in_language
 def review(request: HttpRequest, language: str) -> HttpResponse:
     """Everything once more before it is sealed; the answers travel in the page itself."""
-    invitation = _invitation(request)
-    questionnaire = questionnaire_of(invitation.wave.survey.instrument)
-    form = ResponseForm(questionnaire, language, request.POST)
-    if not form.is_valid():
-        return _questions_page(request, language, form, status=422)
-    return _review_page(request, language, form)
+    return show_review(request, _invitation(request).wave, language, INVITED)
 
 
 @require_POST
 @in_language
 def send(request: HttpRequest, language: str) -> HttpResponse:
     """Seal and store, then forget the token."""
-    invitation = _invitation(request)
-    questionnaire = questionnaire_of(invitation.wave.survey.instrument)
-    form = ResponseForm(questionnaire, language, request.POST)
+    wave = _invitation(request).wave
+    form = bound_form(request, wave, language)
     if not form.is_valid():
-        return _questions_page(request, language, form, status=422)
+        return refused_page(request, wave, language, INVITED, form)
     try:
         submit_response(
             token=request.COOKIES[COOKIE], answers=form.answers(), comments=form.comments()
         )
     except (AnswersTooLong, UnknownAnswer) as obstacle:
         form.add_error(None, str(obstacle))
-        return _questions_page(request, language, form, status=422)
+        return refused_page(request, wave, language, INVITED, form)
     return _forget(redirect("respond:thanks", language=language))
 
 
@@ -143,7 +130,8 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
 @in_language
 def thanks(request: HttpRequest, _language: str) -> HttpResponse:
     """The answer is stored; nothing here knows whose it was."""
-    context = {"languages": language_choices("respond:thanks")}
+    codes = tuple(code for code, _name in settings.LANGUAGES)
+    context = {"languages": language_choices(INVITED, "thanks", codes), "way": INVITED}
     return _forget(render(request, "respond/thanks.html", context))
 
 
@@ -158,31 +146,8 @@ def _invitation(request: HttpRequest) -> Invitation:
     return invitation_of(token)
 
 
-def _questions_page(
-    request: HttpRequest, language: str, form: ResponseForm, *, status: int = 200
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "language": text_language(form.questionnaire, language),
-        "review_url": reverse("respond:review", args=[language]),
-        "languages": language_choices("respond:questions"),
-    }
-    return render(request, "respond/questions.html", context, status=status)
-
-
-def _review_page(request: HttpRequest, language: str, form: ResponseForm) -> HttpResponse:
-    context = {
-        "form": ResponseForm(form.questionnaire, language, request.POST, is_hidden=True),
-        "answers": list(form.given_answers),
-        "language": form.language,
-        "questions_url": reverse("respond:questions", args=[language]),
-        "send_url": reverse("respond:send", args=[language]),
-        "languages": language_choices("respond:review"),
-    }
-    return render(request, "respond/review.html", context)
-
-
-def _problem(request: HttpRequest, obstacle: CannotAnswer) -> HttpResponse:
+def problem_page(request: HttpRequest, obstacle: CannotAnswer) -> HttpResponse:
+    """Why answering is not possible, and what to do."""
     status, heading, what_now = _PROBLEMS[type(obstacle)]
     context = {"heading": heading, "text": str(obstacle), "what_now": what_now}
     return render(request, "respond/problem.html", context, status=status)
@@ -215,18 +180,6 @@ _PROBLEMS = {
         _("If you think that this is a mistake, ask the people who invited you."),
     ),
 }
-
-
-def language_choices(url_name: str) -> list[dict[str, str]]:
-    """Languages of a page, each under its own name."""
-    return [
-        {
-            "code": code,
-            "label": get_language_info(code)["name_local"].title(),
-            "url": reverse(url_name, args=[code]),
-        }
-        for code, _name in settings.LANGUAGES
-    ]
 
 
 def _forget(response: HttpResponse | HttpResponseRedirect) -> HttpResponse:

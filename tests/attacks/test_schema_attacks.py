@@ -23,6 +23,7 @@ NAMED = {
     "Instrument": "a questionnaire",
     "Survey": "a questionnaire put to an audience",
     "Wave": "a dated run",
+    "LaunchDraft": "what a leader has planned so far",
     "Participation": "a day",
     "ParticipationBucket": "a count of at least twice the floor",
     "Reminder": "a day on which everybody was reminded",

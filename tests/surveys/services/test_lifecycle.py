@@ -227,6 +227,8 @@ def test_later_moves_of_people_do_not_reach_the_frozen_labels():
         ("invited_count", 7),
         ("number", 2),
         ("is_imported", True),
+        ("languages", ["en"]),
+        ("asked_items", ["willing"]),
         ("state", "draft"),
     ],
 )
@@ -275,11 +277,13 @@ def test_settings_hash_covers_every_promise():
         ("has_trustee", True),
         ("shows_verbatims", True),
         ("passes_on_alerts", True),
+        ("languages", ["en"]),
+        ("asked_items", ["willing"]),
     ]:
         setattr(wave, column, value)
         hashes.add(frozen_settings_hash(wave))
 
-    assert len(hashes) == 9
+    assert len(hashes) == 11
 
 
 def test_second_preparation_keeps_the_first_key():
