@@ -27,6 +27,8 @@ HEAD_ROOMS = (66.0, 80.0, 96.0, 116.0, 140.0, 170.0)
 MIDDLE = 50.0
 REACH = 35.0
 """Points from the middle at which a color is full."""
+STEPS = 10
+"""Colors on each side of the middle: few enough that the dark theme names one for each."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +83,15 @@ def draw_heat(chart: HeatChart) -> str:
 
 
 def color_of(points: float) -> str:
-    """Color of a score: orange below 50, blue above, paler towards 50.
+    """Color of a score: orange below 50, blue above, paler towards 50, in `STEPS` each way.
 
     Examples
     --------
     >>> color_of(50), color_of(85) == ACCENT, color_of(15) == WARM
     ('#f3f5f7', True, True)
     """
-    share = min(abs(points - MIDDLE) / REACH, 1.0)
-    return blend(WASH, ACCENT if points >= MIDDLE else WARM, share)
+    step = round(min(abs(points - MIDDLE) / REACH, 1.0) * STEPS)
+    return blend(WASH, ACCENT if points >= MIDDLE else WARM, step / STEPS)
 
 
 def head_room(columns: Sequence[str], width: float) -> float:

@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.acting import acting_user
 from accounts.models import User
 from accounts.permissions import Capability, may
 from deployments.selectors import assessment_listings
 from reports.selectors import report_listings
 from surveys.attention import attention_lines
-from surveys.selectors import released_waves
+from surveys.selectors import waves_shown_to
 
 SHOWN = 3
 """Newest of each kind; the lists show all."""
@@ -22,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "attention": attention_lines(user, timezone.now()) if isinstance(user, User) else (),
-        "waves": released_waves()[:SHOWN] if may(user, Capability.VIEW_RESULTS) else (),
+        "waves": waves_shown_to(acting_user(request))[:SHOWN],
         "assessments": (
             assessment_listings()[:SHOWN] if may(user, Capability.VIEW_ASSESSMENTS) else ()
         ),

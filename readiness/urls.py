@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("surveys.urls")),
     path("assessments/", include("deployments.urls")),
     path("reports/", include("reports.urls")),
+    path("results/", include("reports.urls_results")),
     path("accounts/", include("accounts.urls")),
     path("language/", set_language, name="set_language"),
     path("health/live", live, name="health_live"),

@@ -23,7 +23,7 @@ from reports.snapshots import (
     fingerprint,
     snapshot_from_json,
 )
-from surveys.selectors import published_wave
+from surveys.selectors import PublishedWave, published_wave
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,27 @@ def collect(*, wave_id: uuid.UUID, assessment_id: uuid.UUID | None, head: Report
         software_version=SOFTWARE_VERSION,
         wave=published_wave(wave_id),
         technology=_technology(assessment_id) if assessment_id else None,
+    )
+
+
+def live_snapshot(wave: PublishedWave, *, language: str, today: dt.date) -> Snapshot:
+    """What a report on the wave would say today, paired as in its newest report with both axes."""
+    wave_id = uuid.UUID(wave.wave_id)
+    paired = Report.objects.filter(wave=wave_id, assessment__isnull=False)
+    newest = paired.order_by("-requested_at", "pk").values_list("assessment", flat=True).first()
+    try:
+        technology = _technology(newest) if newest else None
+    except NothingToReport:
+        technology = None
+    return Snapshot(
+        format_version=FORMAT_VERSION,
+        report_id="",
+        title=wave.survey,
+        language=language,
+        prepared_date=today,
+        software_version=SOFTWARE_VERSION,
+        wave=wave,
+        technology=technology,
     )
 
 

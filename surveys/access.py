@@ -1,13 +1,16 @@
-"""Whose initiatives, surveys and waves a user may run: their own, or everybody's."""
+"""Whose initiatives, surveys and waves a user may run and whose results they may read."""
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.permissions import Capability, may
-from surveys.models import Initiative, Survey, Wave
+from surveys.models import Initiative, ResultGrant, Survey, Wave
+
+NEVER_READERS = frozenset({Role.AUDITOR, Role.TRUSTEE, Role.CONFIDANT})
+"""Who watches over product, keys or people in need sees no results; a grant changes nothing."""
 
 
 def initiatives_of(user: User) -> QuerySet[Initiative]:
@@ -51,3 +54,22 @@ def wave_of(user: User, wave_id: uuid.UUID) -> Wave:
     if wave is None:
         raise Http404
     return wave
+
+
+def results_of(user: User) -> QuerySet[Wave]:
+    """Readable waves whose results the user may read.
+
+    Everybody's for who runs everybody's initiatives, and for readers who run none; one's own for
+    who runs some; and what was shared with the person or with their role.
+    """
+    waves = Wave.objects.readable()
+    if not user.is_active or user.role in NEVER_READERS:
+        return waves.none()
+    is_runner = may(user, Capability.RUN_INITIATIVES)
+    if may(user, Capability.RUN_ANY_INITIATIVE) or (
+        may(user, Capability.VIEW_RESULTS) and not is_runner
+    ):
+        return waves
+    grants = ResultGrant.objects.filter(Q(reader=user) | Q(role=user.role))
+    own = Q(survey__initiative__owner=user) if is_runner else Q(pk__in=())
+    return waves.filter(own | Q(pk__in=grants.values("wave")))

@@ -115,3 +115,7 @@ class NotReleased(Obstacle):
 
 class ImportRefused(Obstacle):
     """A file of answers collected elsewhere cannot be taken; nothing was written."""
+
+
+class NotShareable(Obstacle):
+    """Results cannot be shared with this person or role."""

@@ -4,9 +4,13 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from surveys.access import initiatives_of, results_of
 from surveys.disclosure.cube import Bound, Statistic
+from surveys.levels import OTHER_LEVEL
 from surveys.models import Cell, Expectation, Release, VerifiedWave, Wave
 from surveys.obstacles import NotReleased
 from surveys.published import (
@@ -22,6 +26,7 @@ from surveys.published import (
     OrganizationIndex,
     PublishedChoice,
     PublishedDimension,
+    PublishedDriver,
     PublishedGap,
     PublishedGate,
     PublishedGroup,
@@ -54,6 +59,7 @@ __all__ = [
     "OrganizationIndex",
     "PublishedChoice",
     "PublishedDimension",
+    "PublishedDriver",
     "PublishedGap",
     "PublishedGate",
     "PublishedGroup",
@@ -67,9 +73,14 @@ __all__ = [
     "WithheldComments",
     "WithheldReason",
     "earlier_figures",
+    "level_name",
+    "may_read_results",
+    "may_run_wave",
     "published_cube",
     "published_wave",
     "released_waves",
+    "sibling_waves",
+    "waves_shown_to",
 ]
 
 
@@ -85,7 +96,37 @@ class WaveSummary:
 
 def released_waves() -> tuple[WaveSummary, ...]:
     """Waves whose results may be read, newest release first."""
-    waves = Wave.objects.readable().select_related("survey__initiative")
+    return _summaries(Wave.objects.readable())
+
+
+def waves_shown_to(user: User) -> tuple[WaveSummary, ...]:
+    """Those of them that this user may read, newest release first."""
+    return _summaries(results_of(user))
+
+
+def may_read_results(user: User, wave_id: uuid.UUID) -> bool:
+    """Whether the user may read the results of this wave."""
+    return results_of(user).filter(pk=wave_id).exists()
+
+
+def may_run_wave(user: User, wave_id: uuid.UUID) -> bool:
+    """Whether the user runs the initiative of this wave: may share its results, plan actions."""
+    return Wave.objects.filter(survey__initiative__in=initiatives_of(user), pk=wave_id).exists()
+
+
+def sibling_waves(wave_id: uuid.UUID) -> tuple[WaveSummary, ...]:
+    """Other waves of the same survey whose results may be read, newest first."""
+    surveys = Wave.objects.filter(pk=wave_id).values("survey")
+    return _summaries(Wave.objects.readable().filter(survey__in=surveys).exclude(pk=wave_id))
+
+
+def level_name(level: str) -> str:
+    """Name of a group; merged small groups have no name of their own."""
+    return _("Other, merged") if level == OTHER_LEVEL else level
+
+
+def _summaries(waves: QuerySet[Wave]) -> tuple[WaveSummary, ...]:
+    waves = waves.select_related("survey__initiative")
     return tuple(
         WaveSummary(wave.pk, wave.survey.title, wave.survey.initiative.title, wave.number)
         for wave in waves.order_by("-release__released_date", "-number", "pk")

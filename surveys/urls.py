@@ -3,12 +3,15 @@
 from django.urls import path
 
 from surveys.views import (
+    actions,
     audiences,
     expectations,
+    follow_up,
     initiatives,
     people,
     planning,
     results,
+    sharing,
     trustee,
     waves,
 )
@@ -66,4 +69,24 @@ urlpatterns = [
     path(f"{_PLAN}trial/", launching.trial, name="plan_trial"),
     path(f"{_PLAN}summary/", launching.summary, name="plan_summary"),
     path(f"{_PLAN}launch/", launching.launch, name="launch_plan"),
+    path("initiatives/waves/<uuid:wave_id>/comments/", results.comments, name="comments"),
+    path("initiatives/waves/<uuid:wave_id>/sharing/", sharing.sharing, name="sharing"),
+    path(
+        "initiatives/waves/<uuid:wave_id>/sharing/<uuid:grant_id>/stop/",
+        sharing.stop,
+        name="stop_sharing",
+    ),
+    path("initiatives/waves/<uuid:wave_id>/actions/", actions.actions, name="actions"),
+    path("initiatives/waves/<uuid:wave_id>/actions/new/", actions.new, name="new_action"),
+    path("initiatives/waves/<uuid:wave_id>/actions/told/", follow_up.edit, name="follow_up"),
+    path(
+        "initiatives/waves/<uuid:wave_id>/actions/<uuid:action_id>/",
+        actions.change,
+        name="change_action",
+    ),
+    path(
+        "initiatives/waves/<uuid:wave_id>/actions/<uuid:action_id>/delete/",
+        actions.delete,
+        name="delete_action",
+    ),
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from surveys.views import ballots, respond, trial
+from surveys.views import ballots, follow_up, respond, trial
 
 app_name = "respond"
 urlpatterns = [
     path("i/<str:token>", respond.enter, name="enter"),
+    path("d/<str:language>/<str:token>/", follow_up.told, name="follow_up"),
     path("s/ballot/sign/", ballots.sign, name="sign"),
     path("s/<str:language>/ballot/", ballots.ballot, name="ballot"),
     path("b/<uuid:wave_id>/manifest.json", ballots.manifest, name="manifest"),

@@ -97,18 +97,18 @@ def organization_section(wave: PublishedWave) -> OrganizationSection:
     )
     is_trend = bool(wave.earlier) and isinstance(wave.index, OrganizationIndex)
     return OrganizationSection(
-        participation=_participation(wave),
-        participation_meaning=_meaning(wave),
-        index_facts=_index_facts(wave),
-        gates=_gate_table(wave),
+        participation=participation_facts(wave),
+        participation_meaning=participation_meaning(wave),
+        index_facts=index_facts(wave),
+        gates=gate_table(wave),
         dimensions=dimension_figure(wave),
         has_scores=has_scores,
         agreement=agreement_table(wave),
         answers=answer_figures(wave) if has_answers else (),
         choices=choice_tables(wave.choices),
-        alignment_facts=_alignment_facts(alignment) if alignment else (),
+        alignment_facts=alignment_facts(alignment) if alignment else (),
         gaps=gap_figure(wave, alignment) if alignment and alignment.gaps else None,
-        no_gaps=_no_gaps(alignment),
+        no_gaps=no_gaps_text(alignment),
         groups=group_figures(wave) if is_any_group_shown else (),
         comments=comment_sections(wave),
         trend=trend_figure(wave) if is_trend else None,
@@ -119,7 +119,8 @@ def organization_section(wave: PublishedWave) -> OrganizationSection:
     )
 
 
-def _participation(wave: PublishedWave) -> tuple[Fact, ...]:
+def participation_facts(wave: PublishedWave) -> tuple[Fact, ...]:
+    """Who was asked, who answered, when."""
     rate = percent(100 * wave.response_rate) if wave.invited else ""
     invited = decimal(wave.invited) if wave.invited else _("not known")
     facts = [Fact(_("Invited"), invited), Fact(_("Answered"), decimal(wave.answered), rate)]
@@ -143,7 +144,8 @@ def _participation(wave: PublishedWave) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _meaning(wave: PublishedWave) -> str:
+def participation_meaning(wave: PublishedWave) -> str:
+    """What the share of answers means for everything else."""
     if wave.is_imported:
         return _(
             "The answers were collected elsewhere and imported: who was asked, how, and how their "
@@ -167,7 +169,8 @@ def _meaning(wave: PublishedWave) -> str:
     )
 
 
-def _index_facts(wave: PublishedWave) -> tuple[Fact, ...]:
+def index_facts(wave: PublishedWave) -> tuple[Fact, ...]:
+    """The score of the whole and how sure it is; empty where there is none."""
     index = wave.index
     if not isinstance(index, OrganizationIndex):
         return ()
@@ -217,7 +220,8 @@ def _coefficient(figure: PublishedFigure) -> str:
     return term("withheld", figure.reason.value)
 
 
-def _gate_table(wave: PublishedWave) -> Table | None:
+def gate_table(wave: PublishedWave) -> Table | None:
+    """Gates that hold the band down, None where none does."""
     index = wave.index
     if not isinstance(index, OrganizationIndex) or not index.gates:
         return None
@@ -234,7 +238,8 @@ def _gate_table(wave: PublishedWave) -> Table | None:
     return Table(_("Gates that hold the band down"), columns, rows)
 
 
-def _no_gaps(alignment: CulturalAlignment | None) -> str:
+def no_gaps_text(alignment: CulturalAlignment | None) -> str:
+    """Why expectation and perception are not compared."""
     if alignment is None:
         return _(
             "Nobody stated before the wave what they expect, so expectation and perception "
@@ -243,7 +248,8 @@ def _no_gaps(alignment: CulturalAlignment | None) -> str:
     return _("There are too few answers to compare expectation and perception.")
 
 
-def _alignment_facts(alignment: CulturalAlignment) -> tuple[Fact, ...]:
+def alignment_facts(alignment: CulturalAlignment) -> tuple[Fact, ...]:
+    """The alignment index and the mean gap."""
     index = alignment.index
     value = points_text(index) if isinstance(index, Estimate) else term("gap", alignment.band)
     note = (

@@ -1,7 +1,7 @@
 """Figures of groups: a map of scores by group and dimension, the groups in an order that holds."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from charts.heatmap import HeatCell, HeatChart, HeatRow, draw_heat
 from charts.svg import Heading
+from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
 from reports.rendering.blocks import Column, Figure, Table
 from reports.rendering.figures import plain_text
@@ -19,6 +20,7 @@ from surveys.selectors import (
     PublishedGroup,
     PublishedWave,
     Withheld,
+    level_name,
 )
 
 Entry = TypeVar("Entry")
@@ -29,7 +31,19 @@ GROUPS_PER_FIGURE = 26
 
 def group_figures(wave: PublishedWave) -> tuple[Figure, ...]:
     """Groups of every reporting dimension by dimension of the survey."""
-    figures: list[Figure] = []
+    return tuple(
+        _heat_figure(wave, title, part, number)
+        for number, (title, part) in enumerate(_parts(wave), start=1)
+    )
+
+
+def group_tables(wave: PublishedWave) -> tuple[Table, ...]:
+    """The tables behind the same figures, in which a hidden cell says why it is hidden."""
+    return tuple(_table_in_words(wave, title, part) for title, part in _parts(wave))
+
+
+def _parts(wave: PublishedWave) -> Iterator[tuple[str, Sequence[PublishedGroup]]]:
+    """Title and groups of each figure."""
     for column, members in groupby(wave.groups, key=lambda group: group.reporting_dimension):
         groups = sorted(members, key=_group_order)
         parts = even_parts(groups, GROUPS_PER_FIGURE)
@@ -41,8 +55,7 @@ def group_figures(wave: PublishedWave) -> tuple[Figure, ...]:
                     "number": number,
                     "total": len(parts),
                 }
-            figures.append(_heat_figure(wave, title, part, len(figures) + 1))
-    return tuple(figures)
+            yield title, part
 
 
 def even_parts(entries: Sequence[Entry], most: int) -> list[Sequence[Entry]]:
@@ -73,10 +86,23 @@ class _Columns:
     """(key, name)."""
 
     @property
+    def heads(self) -> tuple[Column, ...]:
+        """Heads of the table."""
+        numbers = (Column(name, is_number=True) for name in self.names)
+        return (Column(_("Group")), Column(_("Answers"), is_number=True), *numbers)
+
+    @property
     def names(self) -> tuple[str, ...]:
         named = [_("All")] if self.has_index else []
         named += [_("All, shrunken")] if self.has_shrunken else []
         return (*named, *(name for _key, name in self.dimensions))
+
+    def words(self, group: PublishedGroup) -> tuple[str, ...]:
+        """Every cell of a group as text, a hidden one as its reason."""
+        first = [plain_text(group.index)] if self.has_index else []
+        if self.has_shrunken:
+            first.append(_shrunken_cell(group).text or term("withheld", "undefined"))
+        return (*first, *(_told(group.scores.get(key)) for key, _name in self.dimensions))
 
     def cells(self, group: PublishedGroup) -> tuple[HeatCell, ...]:
         first = [_heat_cell(group.index)] if self.has_index else []
@@ -87,14 +113,14 @@ class _Columns:
 def _heat_figure(
     wave: PublishedWave, title: str, groups: Sequence[PublishedGroup], number: int
 ) -> Figure:
-    columns = _Columns(
-        has_index=isinstance(wave.index, OrganizationIndex),
-        has_shrunken=any(group.shrunken is not None for group in groups),
-        dimensions=tuple((entry.key, localized(entry.name)) for entry in wave.dimensions),
-    )
+    columns = _columns(wave, groups)
     heading = Heading(f"groups-{number}", title, _description(groups))
     rows = tuple(
-        HeatRow(group.level, "–" if group.n is None else decimal(group.n), columns.cells(group))
+        HeatRow(
+            level_name(group.level),
+            "–" if group.n is None else decimal(group.n),
+            columns.cells(group),
+        )
         for group in groups
     )
     chart = HeatChart(
@@ -106,11 +132,6 @@ def _heat_figure(
         high_label=_("85 or more"),
         withheld_label=_("Withheld"),
     )
-    heads = (
-        Column(_("Group")),
-        Column(_("Answers"), is_number=True),
-        *(Column(name, is_number=True) for name in columns.names),
-    )
     cells = tuple((row.label, row.count, *(cell.text or "–" for cell in row.cells)) for row in rows)
     return Figure(
         heading.key,
@@ -118,13 +139,40 @@ def _heat_figure(
         heading.description,
         draw_heat(chart),
         _note(wave, has_shrunken=columns.has_shrunken),
-        Table(title, heads, cells),
+        Table(title, columns.heads, cells),
     )
+
+
+def _table_in_words(wave: PublishedWave, title: str, groups: Sequence[PublishedGroup]) -> Table:
+    columns = _columns(wave, groups)
+    rows = tuple(
+        (
+            level_name(group.level),
+            _("hidden") if group.n is None else decimal(group.n),
+            *columns.words(group),
+        )
+        for group in groups
+    )
+    return Table(title, columns.heads, rows)
+
+
+def _columns(wave: PublishedWave, groups: Sequence[PublishedGroup]) -> _Columns:
+    return _Columns(
+        has_index=isinstance(wave.index, OrganizationIndex),
+        has_shrunken=any(group.shrunken is not None for group in groups),
+        dimensions=tuple((entry.key, localized(entry.name)) for entry in wave.dimensions),
+    )
+
+
+def _told(figure: Estimate | Withheld | None) -> str:
+    return term("withheld", "not_asked") if figure is None else plain_text(figure)
 
 
 def _description(groups: Sequence[PublishedGroup]) -> str:
     known = [
-        (group.index.value, group.level) for group in groups if isinstance(group.index, Estimate)
+        (group.index.value, level_name(group.level))
+        for group in groups
+        if isinstance(group.index, Estimate)
     ]
     if not known:
         return _(

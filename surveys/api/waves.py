@@ -15,20 +15,25 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 
+from accounts.acting import acting_user
+from accounts.models import User
 from accounts.permissions import Capability, may
 from surveys.api.schema import schema_of
 from surveys.api.serializers import WaveLine
 from surveys.obstacles import NotReleased
 from surveys.published import PublishedWave
-from surveys.selectors import published_wave, released_waves
+from surveys.selectors import may_read_results, published_wave, waves_shown_to
 
 
 class MayViewResults(BasePermission):
-    """Lets through whose role may read results."""
+    """Lets through whose role may read results, and with whom some were shared."""
 
     def has_permission(self, request: Request, _view: APIView) -> bool:
-        """Return whether the role allows it."""
-        return may(request.user, Capability.VIEW_RESULTS)
+        """Return whether there may be anything to read."""
+        user = request.user
+        return isinstance(user, User) and (
+            may(user, Capability.VIEW_RESULTS) or bool(waves_shown_to(user))
+        )
 
 
 class WaveViewSet(ViewSet):
@@ -37,15 +42,18 @@ class WaveViewSet(ViewSet):
     permission_classes = (MayViewResults,)
 
     @extend_schema(responses=WaveLine(many=True))
-    def list(self, _request: Request) -> Response:
-        """Every released wave, newest first."""
-        return Response(WaveLine(list(released_waves()), many=True).data)
+    def list(self, request: Request) -> Response:
+        """Every released wave that one may read, newest first."""
+        return Response(WaveLine(list(waves_shown_to(acting_user(request))), many=True).data)
 
     @extend_schema(responses={200: schema_of(PublishedWave)})
-    def retrieve(self, _request: Request, pk: str) -> Response:
+    def retrieve(self, request: Request, pk: str) -> Response:
         """Everything that a wave publishes; a withheld figure is an object with its reason."""
         try:
-            return Response(plain(published_wave(uuid.UUID(pk))))
+            wave_id = uuid.UUID(pk)
+            if not may_read_results(acting_user(request), wave_id):
+                raise NotFound
+            return Response(plain(published_wave(wave_id)))
         except (ValueError, NotReleased) as error:
             raise NotFound from error
 

@@ -1,5 +1,6 @@
 """Tables of the survey room by what they are about; collection and release are never joined."""
 
+from surveys.models.actions import Action, ActionState, FollowUpPage
 from surveys.models.collection import (
     Envelope,
     Invitation,
@@ -29,10 +30,13 @@ from surveys.models.planning import (
     WaveState,
 )
 from surveys.models.release import Cell, Release, ReleasedComment, ReleasedResponse
+from surveys.models.sharing import ResultGrant
 from surveys.models.trustee import Trusteeship
 from surveys.models.verified import BlindSignature, CohortKey, VerifiedWave
 
 __all__ = [
+    "Action",
+    "ActionState",
     "AlertState",
     "Audience",
     "BlindSignature",
@@ -43,6 +47,7 @@ __all__ = [
     "Employee",
     "Envelope",
     "Expectation",
+    "FollowUpPage",
     "Initiative",
     "Instrument",
     "Invitation",
@@ -57,6 +62,7 @@ __all__ = [
     "ReleasedResponse",
     "Reminder",
     "ReminderMode",
+    "ResultGrant",
     "RetentionMode",
     "ReviewState",
     "Survey",

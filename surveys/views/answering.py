@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from surveys.follow_up import follow_up_url
 from surveys.forms.response import ResponseForm
 from surveys.models import Wave
 from surveys.promise import wave_promise
@@ -30,6 +31,7 @@ def promise_page(
         "languages": language_choices(way, "promise", offered_languages(wave)),
         "language": language,
         "way": way,
+        "follow_up_url": follow_up_url(wave.survey, language),
     }
     return render(request, "respond/promise.html", context)
 

@@ -21,7 +21,7 @@ from surveys.instruments.problems import FileRefused
 from surveys.instruments.shipped import shipped_instruments, shipped_source
 from surveys.models import Audience, Instrument
 from surveys.overviews import initiative_lines, waves_awaiting_expectation
-from surveys.selectors import released_waves
+from surveys.selectors import waves_shown_to
 from surveys.services.planning import (
     change_initiative,
     create_initiative,
@@ -40,7 +40,7 @@ def initiatives(request: HttpRequest) -> HttpResponseBase:
     context = {
         "lines": initiative_lines(initiatives_of(user)),
         "awaiting": waves_awaiting_expectation(user),
-        "released": released_waves(),
+        "released": waves_shown_to(user),
     }
     return render(request, "surveys/initiatives/initiatives.html", context)
 

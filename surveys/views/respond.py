@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from surveys.models import Invitation
+from surveys.follow_up import follow_up_token, open_page
+from surveys.models import Invitation, Survey
 from surveys.obstacles import (
     AlreadyAnswered,
     AnswersTooLong,
@@ -37,6 +38,8 @@ from surveys.views.ways import INVITED, best_language, language_choices, offered
 
 COOKIE = "answer"
 COOKIE_PATH = "/s/"
+FOLLOW_UP = "told"
+"""Names, on the last page, the survey's page of what became of earlier answers."""
 
 Page = Callable[..., HttpResponse]
 
@@ -123,16 +126,29 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
     except (AnswersTooLong, UnknownAnswer) as obstacle:
         form.add_error(None, str(obstacle))
         return refused_page(request, wave, language, INVITED, form)
-    return _forget(redirect("respond:thanks", language=language))
+    return _forget(redirect(_thanks_url(wave.survey, language)))
 
 
 @require_GET
 @in_language
-def thanks(request: HttpRequest, _language: str) -> HttpResponse:
+def thanks(request: HttpRequest, language: str) -> HttpResponse:
     """The answer is stored; nothing here knows whose it was."""
+    token = request.GET.get(FOLLOW_UP, "")
+    has_page = token != "" and open_page(token) is not None
     codes = tuple(code for code, _name in settings.LANGUAGES)
-    context = {"languages": language_choices(INVITED, "thanks", codes), "way": INVITED}
+    context = {
+        "languages": language_choices(INVITED, "thanks", codes),
+        "way": INVITED,
+        "follow_up_url": reverse("respond:follow_up", args=[language, token]) if has_page else "",
+    }
     return _forget(render(request, "respond/thanks.html", context))
+
+
+def _thanks_url(survey: Survey, language: str) -> str:
+    """Address of the last page; it names the survey's page for everybody, where that is open."""
+    url = reverse("respond:thanks", args=[language])
+    token = follow_up_token(survey)
+    return f"{url}?{FOLLOW_UP}={token}" if token else url
 
 
 def _start_of(invitation: Invitation) -> str:

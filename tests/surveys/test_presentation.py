@@ -7,24 +7,14 @@ from surveys.presentation import FigureText, figure_text, share_text
 from surveys.published import Estimate, Share, Withheld, WithheldReason
 
 
-@pytest.mark.parametrize(
-    ("value", "step"),
-    [(0.0, 1), (19.9, 1), (20.0, 2), (59.9, 3), (60.0, 4), (80.0, 5), (100.0, 5)],
-)
-def test_each_fifth_of_the_scale_has_a_tint(value: float, step: int) -> None:
-    assert figure_text(Estimate(value, 20)).step == step
-
-
 def test_interval_is_told_in_whole_points() -> None:
-    assert figure_text(Estimate(51.4, 777, 50.3, 52.6)) == FigureText("51", "50", "53", step=3)
+    assert figure_text(Estimate(51.4, 777, 50.3, 52.6)) == FigureText("51", "50", "53")
 
 
 @pytest.mark.parametrize(
     ("bound", "value", "text"), [(Bound.AT_MOST, 11.2, "≤ 12"), (Bound.AT_LEAST, 88.8, "≥ 88")]
 )
-def test_edge_of_a_band_is_rounded_outward_and_has_no_tint(
-    bound: Bound, value: float, text: str
-) -> None:
+def test_edge_of_a_band_is_rounded_outward(bound: Bound, value: float, text: str) -> None:
     assert figure_text(Estimate(value, 20, bound=bound)) == FigureText(text)
 
 
