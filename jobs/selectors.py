@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import models
 
 from jobs.models import Job, JobState
 
@@ -46,6 +47,15 @@ def latest_job(*, task: str, subject_id: str) -> JobStatus | None:
     return _status(jobs.order_by("-created_at", "pk").first())
 
 
+def recent_jobs(*, since: dt.datetime, limit: int) -> tuple[JobStatus, ...]:
+    """Jobs asked for since a moment, and all that are not done; active ones first, then newest."""
+    active = models.Q(state__in=(JobState.QUEUED, JobState.RUNNING))
+    jobs = Job.objects.filter(active | models.Q(created_at__gte=since))
+    rank = models.Case(models.When(active, then=0), default=1)
+    ordered = jobs.order_by(rank, "-created_at", "pk")[:limit]
+    return tuple(_told(job) for job in ordered)
+
+
 def is_any_job_alive(*, now: dt.datetime) -> bool:
     """Whether a worker is at a job and has said so lately."""
     stale_before = now - dt.timedelta(seconds=settings.JOB_STALE_SECONDS)
@@ -53,8 +63,10 @@ def is_any_job_alive(*, now: dt.datetime) -> bool:
 
 
 def _status(job: Job | None) -> JobStatus | None:
-    if job is None:
-        return None
+    return None if job is None else _told(job)
+
+
+def _told(job: Job) -> JobStatus:
     return JobStatus(
         id=job.pk,
         task=job.task,

@@ -6,8 +6,10 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
 from deployments.api import AssessmentViewSet
+from readiness.appearance import set_appearance
 from readiness.health import live, ready
 from readiness.home import home
+from readiness.work import work
 from reports.api import ReportViewSet
 from surveys.api.initiatives import InitiativeViewSet
 from surveys.api.waves import WaveViewSet
@@ -26,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", include("reports.urls")),
     path("results/", include("reports.urls_results")),
     path("accounts/", include("accounts.urls")),
+    path("work/", work, name="work"),
+    path("appearance/", set_appearance, name="set_appearance"),
     path("language/", set_language, name="set_language"),
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),

@@ -80,6 +80,7 @@ __all__ = [
     "published_wave",
     "released_waves",
     "sibling_waves",
+    "titles_of_waves_run_by",
     "waves_shown_to",
 ]
 
@@ -123,6 +124,16 @@ def sibling_waves(wave_id: uuid.UUID) -> tuple[WaveSummary, ...]:
 def level_name(level: str) -> str:
     """Name of a group; merged small groups have no name of their own."""
     return _("Other, merged") if level == OTHER_LEVEL else level
+
+
+def titles_of_waves_run_by(user: User) -> Mapping[str, str]:
+    """Names of the waves whose initiatives the user runs, by the text of their id."""
+    waves = Wave.objects.filter(survey__initiative__in=initiatives_of(user))
+    rows = waves.order_by("pk").values_list("pk", "survey__title", "number")
+    return {
+        str(pk): _("%(survey)s, wave %(number)s") % {"survey": title, "number": number}
+        for pk, title, number in rows
+    }
 
 
 def _summaries(waves: QuerySet[Wave]) -> tuple[WaveSummary, ...]:
