@@ -292,6 +292,8 @@ MIN_COMMENT_SIZE = 10  # authors of comments on one question
 COMMENT_MAX_CHARACTERS = 4_000
 INVITATION_RETENTION_DAYS = 30  # after close: time for complaints about invitations
 RESPONSE_RETENTION_DAYS = 90  # kept answer rows, at most
+PEOPLE_RETENTION_DAYS = 400  # marks of who was invited: until the next wave, a year at most
+SAME_ANSWERS_DAYS = 30  # within a month, the same people are taken to give the same answers
 
 # --- Language and time ---------------------------------------------------------------------------
 

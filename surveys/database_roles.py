@@ -14,6 +14,7 @@ from surveys.models import (
     CommentAlert,
     CommentSummaryText,
     Envelope,
+    PublishedPeople,
     ReleasedComment,
     ReleasedResponse,
     Verbatim,
@@ -30,6 +31,8 @@ RESTRICTED = {
     Verbatim: "SELECT, UPDATE, DELETE",
     CommentAlert: "SELECT, UPDATE, DELETE",
     CommentSummaryText: "SELECT, DELETE",
+    # Marks of who was invited are compared by the release worker alone.
+    PublishedPeople: "INSERT, DELETE, SELECT (id, release_id)",
 }
 """Tables with answers, and all that the web role may do with them."""
 

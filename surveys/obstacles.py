@@ -1,8 +1,11 @@
 """What can stand in the way of a survey, in words that say what to do."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from jobs.obstacles import Obstacle
+from surveys.disclosure.audit import Finding
 
 
 class IllegalMove(Obstacle):
@@ -107,6 +110,16 @@ class PassphraseRefused(Obstacle):
 
 class ReleaseStopped(Obstacle):
     """Envelopes and invitations disagree, or one does not open; nothing was released."""
+
+
+class AuditRefused(ReleaseStopped):
+    """The disclosure audit found a way to learn about too few people; nothing was released."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(
+            _("The disclosure audit stopped the release. The page of the wave says why.")
+        )
+        self.findings = tuple(findings)
 
 
 class NotReleased(Obstacle):

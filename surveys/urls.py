@@ -40,6 +40,11 @@ urlpatterns = [
     path("initiatives/waves/<uuid:wave_id>/progress/", waves.progress, name="wave_progress"),
     path("initiatives/waves/<uuid:wave_id>/change/", planning.change, name="change_wave"),
     path("initiatives/waves/<uuid:wave_id>/retry/", waves.retry, name="retry"),
+    path(
+        "initiatives/waves/<uuid:wave_id>/publish-without-groups/",
+        waves.without_groups,
+        name="publish_without_groups",
+    ),
     path("initiatives/waves/<uuid:wave_id>/launch/", waves.launch, name="launch"),
     path("initiatives/waves/<uuid:wave_id>/remind/", waves.remind, name="remind"),
     path("initiatives/waves/<uuid:wave_id>/close/", waves.close, name="close"),

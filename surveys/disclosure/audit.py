@@ -26,6 +26,7 @@ class Attack(enum.StrEnum):
     CROWDED = "crowded"
     BOUNDS = "bounds"
     BAND = "band"
+    REPEATED = "repeated"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from surveys.disclosure.cube import WHOLE, Group, Segment
 
 MAX_COHORT_DIMENSIONS = 2
 MAX_BREAKDOWNS = 6
+CROSS = " × "
+"""Joins the names of two dimensions, and of two levels, that are crossed."""
 MAX_NAME_CHARACTERS = 90
 """Two names, crossed, fit the 200 characters that a stored cell has for a level."""
 
@@ -148,7 +150,7 @@ def _pair(row: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _cross_segment(dimensions: tuple[str, ...], levels: tuple[str, ...]) -> Segment:
-    return Segment(" × ".join(dimensions), " × ".join(levels))
+    return Segment(CROSS.join(dimensions), CROSS.join(levels))
 
 
 def _plan(

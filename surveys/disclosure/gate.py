@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from surveys.disclosure.audit import Finding, findings
+from surveys.disclosure.audit import Attack, Finding, findings
 from surveys.disclosure.bands import band_shares
 from surveys.disclosure.bounds import KnownMean, bounded_findings, known_mean
 from surveys.disclosure.comment_cells import tell_tones, tone_findings
@@ -30,7 +30,9 @@ from surveys.disclosure.cube import (
     Weighting,
 )
 from surveys.disclosure.implied import implied_shares
+from surveys.disclosure.membership import PeopleSet
 from surveys.disclosure.plan import PublicationPlan
+from surveys.disclosure.repeats import NO_REPEATS, Repeats, find_repeats
 from surveys.disclosure.rounding import (
     mean_step_points,
     round_band,
@@ -41,6 +43,8 @@ from surveys.disclosure.rounding import (
 DETAIL_BESIDE_BANDS_FROM = 30
 """From this many people, intervals and agreement leave a band as wide as it is."""
 
+TREND_READING = "trend:"
+"""Words about a change begin with this."""
 MOST_SENTENCES = 3
 """One way is enough to stop; a list of hundreds would help nobody."""
 
@@ -63,7 +67,7 @@ def publishable(
     groups: Sequence[Group],
     subjects: Sequence[Subject],
     thresholds: Thresholds,
-    also_hidden: frozenset[Segment] = frozenset(),
+    repeats: Repeats = NO_REPEATS,
 ) -> Cube:
     """Suppress, band and round; then audit the finished cube once more from its cells alone.
 
@@ -78,16 +82,19 @@ def publishable(
         Counts per atom for every subject that a candidate names; the wave as such has key "".
     thresholds
         Frozen at launch.
-    also_hidden
-        Groups that an earlier wave over the same people keeps hidden.
+    repeats
+        What earlier waves over the same people keep hidden.
 
     Raises
     ------
     DisclosureRisk
         When the audit of the finished cube finds anything.
     """
-    plan = PublicationPlan(groups, subjects, thresholds, also_hidden, _asked(candidates))
-    hidden = {one.address: _withheld(one, plan, thresholds) for one in candidates}
+    plan = PublicationPlan(groups, subjects, thresholds, repeats.hidden, _asked(candidates))
+    hidden = {
+        one.address: _withheld(one, plan, thresholds) or _repeated(one, repeats)
+        for one in candidates
+    }
     open_candidates = [one for one in candidates if hidden[one.address] is None]
     tones = [one for one in open_candidates if _is_tone(one)]
     others = [one for one in open_candidates if not _is_tone(one)]
@@ -98,6 +105,21 @@ def publishable(
     if found := audit_cube(cube, plan, thresholds):
         raise DisclosureRisk(found)
     return cube
+
+
+def refuse_repeated_whole(
+    parallel: Sequence[PeopleSet], now: Sequence[PeopleSet], thresholds: Thresholds
+) -> None:
+    """Refuse a wave beside another survey that asked nearly everybody of it the same questions.
+
+    Raises
+    ------
+    DisclosureRisk
+        The two results, subtracted, would be those of the few who differ.
+    """
+    if find_repeats(parallel, now, thresholds).is_whole_repeated:
+        sentence = "Another survey asked the same questions of the same people but for a few."
+        raise DisclosureRisk([Finding(Attack.REPEATED, thresholds.scores - 1, (), sentence)])
 
 
 def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tuple[Finding, ...]:
@@ -162,6 +184,17 @@ def _withheld(
     if reason is None:
         return None
     return Suppressed(reason, candidate.n if is_count_public else None)
+
+
+def _repeated(candidate: Candidate, repeats: Repeats) -> Suppressed | None:
+    """A change since a wave that nearly the same people answered would be theirs who differ."""
+    address = candidate.address
+    is_change = address.statistic is Statistic.TREND_CHANGE or (
+        address.statistic is Statistic.READING and address.category.startswith(TREND_READING)
+    )
+    if is_change and repeats.is_whole_repeated:
+        return Suppressed(SuppressionReason.PROTECTS_OTHERS, candidate.n)
+    return None
 
 
 def _planned_tier(tier: Tier) -> Tier:

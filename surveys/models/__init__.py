@@ -1,6 +1,7 @@
 """Tables of the survey room by what they are about; collection and release are never joined."""
 
 from surveys.models.actions import Action, ActionState, FollowUpPage
+from surveys.models.auditing import DisclosureAudit, PublishedPeople
 from surveys.models.collection import (
     Envelope,
     Invitation,
@@ -44,6 +45,7 @@ __all__ = [
     "CohortKey",
     "CommentAlert",
     "CommentSummaryText",
+    "DisclosureAudit",
     "Employee",
     "Envelope",
     "Expectation",
@@ -57,6 +59,7 @@ __all__ = [
     "OtherName",
     "Participation",
     "ParticipationBucket",
+    "PublishedPeople",
     "Release",
     "ReleasedComment",
     "ReleasedResponse",

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from surveys.comments.analysis import analyze_comments
 from surveys.disclosure.cube import Cube, Thresholds
 from surveys.disclosure.gate import DisclosureRisk
-from surveys.models import Employee, RetentionMode, Wave
-from surveys.obstacles import ReleaseStopped
+from surveys.disclosure.membership import PeopleSet
+from surveys.models import DisclosureAudit, Employee, RetentionMode, Wave
+from surveys.obstacles import AuditRefused, ReleaseStopped
 from surveys.sealed_wave import asked_questionnaire
 from surveys.sealing.ballots import Answer
 from surveys.sealing.separation import CommentRow, Separated
 from surveys.selectors import earlier_figures
+from surveys.services.comparing import earlier_sets, invited_people, parallel_sets
 from surveys.services.expectations import OpenedExpectation
 from surveys.tabulation.wave import AnalyzedComment, TooFewToTabulate, WaveAnswers, tabulate_wave
 
@@ -43,6 +45,7 @@ class ReleasedFigures:
     cube: Cube
     kept_rows: Sequence[KeptRow]
     comments: Sequence[KeptComment]
+    people_sets: Sequence[PeopleSet]
 
 
 def compute_figures(
@@ -60,29 +63,36 @@ def compute_figures(
                 expectations=[expectation.answers for expectation in expectations],
                 earlier=earlier_figures(wave),
                 invited=wave.invited_count or 0,
-                reporting_dimensions=tuple(wave.reporting_dimensions),
+                reporting_dimensions=reported_dimensions(wave),
                 thresholds=thresholds_of(wave),
                 keeps_rows=keeps_rows,
+                invited_people=invited_people(wave),
+                earlier_sets=() if wave.is_imported else earlier_sets(wave),
+                parallel_sets=() if wave.is_imported else parallel_sets(wave),
             )
         )
     except TooFewToTabulate as error:
         raise ReleaseStopped(_("Too few answers for any figure.")) from error
     except DisclosureRisk as error:
-        raise ReleaseStopped(
-            _("The disclosure audit found a way to learn about too few people: %(risk)s")
-            % {"risk": error}
-        ) from error
+        raise AuditRefused(error.findings) from error
     return ReleasedFigures(
         cube=tabulated.cube,
         kept_rows=[
             KeptRow(cohort, row.answers)
             for cohort, row in zip(tabulated.row_cohorts, separated.answers, strict=keeps_rows)
         ],
+        people_sets=tabulated.people_sets,
         comments=[
             KeptComment(comment.item, cohort, comment.analysis.redacted, _summary(comment))
             for cohort, comment in zip(tabulated.comment_cohorts, comments, strict=True)
         ],
     )
+
+
+def reported_dimensions(wave: Wave) -> tuple[str, ...]:
+    """The dimensions that were promised; none where groups were given up after an audit."""
+    audits = DisclosureAudit.objects.filter(wave=wave, is_without_groups=True)
+    return () if audits.exists() else tuple(wave.reporting_dimensions)
 
 
 def thresholds_of(wave: Wave) -> Thresholds:

@@ -19,6 +19,7 @@ from surveys.models import Employee, Invitation, RetentionMode, Trusteeship, Wav
 from surveys.obstacles import IllegalMove, NotReadyToLaunch
 from surveys.sealed_wave import frozen_settings_hash
 from surveys.services.ballots import forget_signing_keys, make_ballot_keys
+from surveys.services.comparing import check_parallel_surveys
 from surveys.services.planning import check_dimension_count
 from surveys.services.trustee import offer_slot
 from surveys.services.wave_keys import make_wave_key
@@ -47,6 +48,7 @@ def launch_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> Wave:
     _require_key(wave)
     employees = _audience_of(wave)
     _check_launchable(wave, employees, now)
+    check_parallel_surveys(wave, employees, timezone.localdate(now))
     labels = _frozen_labels(wave, employees)
     wave.settings_hash = frozen_settings_hash(wave)
     wave.roster_hash = _roster_hash(employees, labels)

@@ -23,13 +23,21 @@ from surveys.models import (
     Wave,
     WaveState,
 )
-from surveys.obstacles import IllegalMove, KeyUnavailable, PassphraseRefused, ReleaseStopped
+from surveys.obstacles import (
+    AuditRefused,
+    IllegalMove,
+    KeyUnavailable,
+    PassphraseRefused,
+    ReleaseStopped,
+)
 from surveys.partitions import drop_partition, lock_partition, scrub
 from surveys.sealed_wave import key_store, slot_store, wrapping_secret
 from surveys.sealing.envelopes import EnvelopeError
 from surveys.sealing.keys import KeyUnwrapError, WrongPassphrase, unwrap_private_key
 from surveys.sealing.receipts import receipts_root
 from surveys.sealing.separation import separate
+from surveys.services.auditing import forget_findings, record_findings
+from surveys.services.comparing import forget_earlier_people
 from surveys.services.expectations import OpenedExpectation, open_expectations
 from surveys.services.figures import ReleasedFigures, compute_figures
 from surveys.services.opening import OpenedBallots, issued_count, open_ballots
@@ -74,7 +82,11 @@ def _release(wave: Wave, progress: Progress) -> None:
         return
     progress(30, _("Computing every figure"))
     separated = separate(opened.cast.ballots)
-    figures = compute_figures(wave, separated, opened.expectations)
+    try:
+        figures = compute_figures(wave, separated, opened.expectations)
+    except AuditRefused as refused:
+        record_findings(wave, refused.findings)
+        raise
     progress(80, _("Writing the audited figures"))
     _store(wave, opened, figures)
 
@@ -137,6 +149,8 @@ def _store(wave: Wave, opened: _Opened, figures: ReleasedFigures) -> None:
     for expectation in opened.expectations:
         Expectation.objects.filter(pk=expectation.id).update(answers=dict(expectation.answers))
     _delete_rows_of_earlier_waves(wave)
+    forget_earlier_people(wave)
+    forget_findings(wave)
     _store_receipts(wave, opened.cast)
     drop_partition(wave.pk)
     _move(wave, WaveState.RELEASED)

@@ -6,7 +6,7 @@ import logging
 from django.conf import settings
 from django.db import transaction
 
-from surveys.models import Invitation, ReleasedComment, ReleasedResponse
+from surveys.models import Invitation, PublishedPeople, ReleasedComment, ReleasedResponse
 
 logger = logging.getLogger(__name__)
 
@@ -24,5 +24,12 @@ def apply_retention(*, today: dt.date) -> None:
     released_by = today - dt.timedelta(days=settings.RESPONSE_RETENTION_DAYS)
     rows = ReleasedResponse.objects.filter(release__released_date__lte=released_by).delete()
     comments = ReleasedComment.objects.filter(release__released_date__lte=released_by).delete()
-    counts = {"invitations": invitations[0], "rows": rows[0], "comments": comments[0]}
+    people_by = today - dt.timedelta(days=settings.PEOPLE_RETENTION_DAYS)
+    people = PublishedPeople.objects.filter(release__released_date__lte=people_by).delete()
+    counts = {
+        "invitations": invitations[0],
+        "rows": rows[0],
+        "comments": comments[0],
+        "people": people[0],
+    }
     logger.info("retention.applied", extra=counts)

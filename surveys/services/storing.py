@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from surveys.models import Cell, Release, ReleasedComment, ReleasedResponse, Wave
+from surveys.services.comparing import store_people
 from surveys.services.figures import ReleasedFigures
 from surveys.stored_cells import cell_rows, cube_fingerprint
 
@@ -25,6 +26,7 @@ def store_figures(
         cube_fingerprint=cube_fingerprint(figures.cube),
     )
     Cell.objects.bulk_create(cell_rows(release, figures.cube), batch_size=BATCH_SIZE)
+    store_people(release, figures.people_sets)
     ReleasedResponse.objects.bulk_create(
         [
             ReleasedResponse(release=release, cohort=row.cohort, answers=dict(row.answers))

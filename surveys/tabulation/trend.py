@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from scipy import stats
 
 from surveys.disclosure.cube import Candidate, CellAddress, Statistic
+from surveys.disclosure.gate import TREND_READING
 from surveys.published import Figure, Withheld
 from surveys.scoring.outcomes import Estimate, Reason, Undefined
 from surveys.scoring.results import OrganizationScore, TrendChange, WaveScore
@@ -41,7 +42,9 @@ def _changes(
                 estimate.low,
                 estimate.high,
             )
-            address = CellAddress(Statistic.READING, key, category=f"trend:{change.reading}")
+            address = CellAddress(
+                Statistic.READING, key, category=f"{TREND_READING}{change.reading}"
+            )
             yield Candidate(address, n, 1.0)
 
 

@@ -1,12 +1,15 @@
 """From separated answers to the audited cube: everything a wave will ever publish, in memory."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveys.comments.results import CommentAnalysis
 from surveys.disclosure.cohorts import TooFewAnswers, build_cohorts, declared_groups
-from surveys.disclosure.cube import Cube, Group, Thresholds
-from surveys.disclosure.gate import publishable
+from surveys.disclosure.cube import Cube, Group, Published, Thresholds
+from surveys.disclosure.gate import publishable, refuse_repeated_whole
+from surveys.disclosure.membership import Invited, PeopleSet, people_sets
+from surveys.disclosure.repeats import find_repeats
 from surveys.instruments.format import Instrument
 from surveys.published import Figure
 from surveys.scoring.dimensions import read_dimensions
@@ -48,7 +51,9 @@ class WaveAnswers:
 
     `expectations` holds one mapping from item to scale point per leader. `keeps_rows` is cohort
     mode: answer rows stay under their cohort. `earlier` is what the wave before published of each
-    dimension and of the score; empty for a first wave.
+    dimension and of the score; empty for a first wave. `invited_people` are marks of everybody who
+    was invited, `earlier_sets` those of groups that earlier waves published on the same questions,
+    `parallel_sets` those of other surveys that asked them at the same time.
     """
 
     instrument: Instrument
@@ -60,18 +65,23 @@ class WaveAnswers:
     reporting_dimensions: tuple[str, ...]
     thresholds: Thresholds
     keeps_rows: bool
+    invited_people: Sequence[Invited] = ()
+    earlier_sets: Sequence[PeopleSet] = ()
+    parallel_sets: Sequence[PeopleSet] = ()
 
 
 @dataclass(frozen=True)
 class Tabulated:
     """The audited cube, and the cohort of every row and comment in their order.
 
-    `row_cohorts` is empty where no rows are kept.
+    `row_cohorts` is empty where no rows are kept. `people_sets` are those invited to each published
+    group, for the audit of the next wave.
     """
 
     cube: Cube
     row_cohorts: tuple[str, ...]
     comment_cohorts: tuple[str, ...]
+    people_sets: tuple[PeopleSet, ...]
 
 
 def tabulate_wave(wave: WaveAnswers) -> Tabulated:
@@ -81,6 +91,8 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
     ------
     TooFewToTabulate
         Fewer answers than the smallest group.
+    DisclosureRisk
+        The audit found a way to learn about too few people.
     """
     groups, atom_of = _grouping(wave)
     atoms = [atom_of[_levels(wave, row.labels)] for row in wave.rows]
@@ -88,6 +100,11 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
     responses = responses_of(
         wave.instrument, [row.answers for row in wave.rows], invited=wave.invited
     )
+    sets = people_sets(
+        groups, Counter(atoms), wave.invited_people, atom_of, wave.reporting_dimensions
+    )
+    refuse_repeated_whole(wave.parallel_sets, sets, wave.thresholds)
+    repeats = find_repeats(wave.earlier_sets, sets, wave.thresholds)
     comments = _scored_comments(wave.comments, comment_atoms)
     leaders = _leaders(wave)
     score = score_responses(
@@ -114,12 +131,20 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
             *comment_subjects(comments),
         ],
         thresholds=wave.thresholds,
+        repeats=repeats,
     )
     return Tabulated(
         cube=cube,
         row_cohorts=tuple(atoms) if wave.keeps_rows else (),
         comment_cohorts=tuple(comment_atoms) if wave.keeps_rows else ("",) * len(wave.comments),
+        people_sets=_published_sets(cube, sets),
     )
+
+
+def _published_sets(cube: Cube, sets: Sequence[PeopleSet]) -> tuple[PeopleSet, ...]:
+    """Only groups of which something can be read; none where nobody knows who was invited."""
+    shown = {cell.address.segment for cell in cube.cells if isinstance(cell.outcome, Published)}
+    return tuple(one for one in sets if one.members and one.segment in shown)
 
 
 def _grouping(wave: WaveAnswers) -> tuple[Sequence[Group], Mapping[tuple[str, ...], str]]:

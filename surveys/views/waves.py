@@ -21,6 +21,7 @@ from jobs.obstacles import Obstacle
 from jobs.selectors import JobStatus, latest_job
 from jobs.services import enqueue_job
 from surveys.access import wave_of
+from surveys.audit_reasons import audit_stop
 from surveys.models import Wave, WaveState
 from surveys.overviews import (
     groups_to_invite,
@@ -30,6 +31,7 @@ from surveys.overviews import (
     stated_expectations,
 )
 from surveys.promise import wave_promise
+from surveys.services.auditing import publish_without_groups
 from surveys.services.lifecycle import close_wave, launch_wave
 from surveys.services.reminding import ask_for_reminder
 from surveys.views.crumbs import wave_crumbs
@@ -109,6 +111,22 @@ def retry(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     return redirect("surveys:wave", stuck.pk)
 
 
+@require_POST
+@requires(Capability.RUN_INITIATIVES)
+def without_groups(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
+    """Give up the groups of a wave that the disclosure audit stopped."""
+    stopped = wave_of(acting_user(request), wave_id)
+    try:
+        publish_without_groups(wave_id=stopped.pk)
+    except Obstacle as obstacle:
+        messages.error(request, str(obstacle))
+    else:
+        user = acting_user(request)
+        record_audit(actor=user, verb="wave.publish_without_groups", subject=str(stopped.pk))
+        messages.success(request, _("The wave is published for everybody together."))
+    return redirect("surveys:wave", stopped.pk)
+
+
 def _move(
     request: HttpRequest,
     wave_id: uuid.UUID,
@@ -132,6 +150,7 @@ def _context(shown: Wave) -> dict[str, Any]:
     context: dict[str, Any] = {
         "wave": shown,
         "job": job if job and (job.is_active or job.is_failed) else None,
+        "audit": audit_stop(shown) if shown.state == WaveState.CLOSED else None,
         "progress_url": reverse("surveys:wave_progress", args=[shown.pk]),
         "expectations": stated_expectations(shown),
         "promise": wave_promise(shown, get_language() or "en"),

@@ -32,6 +32,8 @@ NAMED = {
     "Reminder": "a day on which everybody was reminded",
     "Release": "a date and two counts",
     "Trusteeship": "a sealed passphrase on its way to the release worker",
+    "DisclosureAudit": "kinds of attacks that stopped a release",
+    "PublishedPeople": "keyed marks of those invited to a group, sorted, never of who answered",
     "VerifiedWave": "a manifest, and receipts in the order of their value",
     "CohortKey": "the signing key of a group of at least twice the floor",
     "BlindSignature": "that an invitation was signed for, and the hash of what nobody can read",
