@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+import uuid
 from pathlib import Path
 
 from django.conf import settings
@@ -30,6 +31,11 @@ def write_file(name: str, content: bytes) -> str:
         Path(draft).unlink(missing_ok=True)
         raise
     return digest_of(content)
+
+
+def paper_files(wave_id: uuid.UUID) -> list[Path]:
+    """Printed papers about a wave."""
+    return sorted(_folder().glob(f"{wave_id.hex}-*.pdf"))
 
 
 def is_intact(name: str, sha256: str) -> bool:

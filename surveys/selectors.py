@@ -44,8 +44,10 @@ from surveys.stored_cells import stored_cells
 from surveys.tabulation.reading import CubeReader
 from surveys.tabulation.results import WaveFacts, wave_results
 from surveys.tabulation.whole_wave import ORGANIZATION
+from surveys.terms import AskedItem, WaveTerms, readable_terms, wave_terms
 
 __all__ = [
+    "AskedItem",
     "Bound",
     "CommentSummary",
     "CommentTheme",
@@ -69,6 +71,7 @@ __all__ = [
     "Shares",
     "TrendChange",
     "WaveSummary",
+    "WaveTerms",
     "Withheld",
     "WithheldComments",
     "WithheldReason",
@@ -78,9 +81,11 @@ __all__ = [
     "may_run_wave",
     "published_cube",
     "published_wave",
+    "readable_terms",
     "released_waves",
     "sibling_waves",
     "titles_of_waves_run_by",
+    "wave_terms",
     "waves_shown_to",
 ]
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("b/<uuid:wave_id>/receipts.txt", ballots.receipts_list, name="receipts_list"),
     path("b/<uuid:wave_id>/<str:language>/", ballots.cast_later, name="cast_later"),
     path("s/<str:language>/", respond.promise, name="promise"),
+    path("s/<str:language>/stored/", respond.stored, name="stored"),
     path("s/<str:language>/questions/", respond.questions, name="questions"),
     path("s/<str:language>/review/", respond.review, name="review"),
     path("s/<str:language>/send/", respond.send, name="send"),

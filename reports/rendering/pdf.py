@@ -1,7 +1,7 @@
 """Turns a document into a tagged PDF. Reads fonts and the stylesheet of the house, nothing else."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,8 +73,10 @@ def html_of(document: Document) -> str:
         return ENGINE.get_template(TEMPLATE).render(Context({"document": document}))
 
 
-def lay_out(html: str, pictures: Mapping[str, str]) -> weasyprint.Document:
-    """Lay HTML out on pages with the fonts and the stylesheet of the house.
+def lay_out(
+    html: str, pictures: Mapping[str, str], stylesheets: Sequence[Path] = ()
+) -> weasyprint.Document:
+    """Lay HTML out on pages with the fonts and the stylesheet of the house, then further ones.
 
     Raises
     ------
@@ -86,9 +88,12 @@ def lay_out(html: str, pictures: Mapping[str, str]) -> weasyprint.Document:
         raise MissingFont(message)
     fetcher = ClosedFetcher(pictures, FONTS_DIR)
     fonts = FontConfiguration()
-    css = CSS(string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher)
+    sheets = [
+        CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher)
+        for path in (STYLESHEET, *stylesheets)
+    ]
     return HTML(string=html, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=[css], pdf_variant=VARIANT
+        font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT
     )
 
 

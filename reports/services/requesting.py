@@ -17,6 +17,7 @@ from reports.selectors import ReportFile, has_intact_file, report_file
 from surveys.selectors import released_waves
 
 BUILD_TASK = "reports.build_report"
+PAPERS_TASK = "reports.print_papers"
 
 
 @transaction.atomic
@@ -65,6 +66,12 @@ def request_rebuild(*, actor: User, report_id: uuid.UUID) -> Job:
         raise ReportNotFound(_("This report does not exist. It may have been deleted."))
     record_audit(actor=actor, verb="report_requested", subject=str(report_id))
     return enqueue_job(task=BUILD_TASK, subject_id=str(report_id))
+
+
+def request_papers(*, actor: User, wave_id: uuid.UUID) -> Job:
+    """Queue the printing of the papers about a wave."""
+    record_audit(actor=actor, verb="papers_requested", subject=str(wave_id))
+    return enqueue_job(task=PAPERS_TASK, subject_id=str(wave_id))
 
 
 def open_report_file(*, actor: User, report_id: uuid.UUID) -> ReportFile:

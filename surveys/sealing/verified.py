@@ -63,6 +63,11 @@ class CastBallot:
         return uuid.UUID(bytes=hashlib.sha256(self.prepared).digest()[:16], version=4)
 
 
+def cast_bytes(context: EnvelopeContext) -> int:
+    """Length of every ballot under this context, as it is stored."""
+    return _HEAD_BYTES + context.envelope_bytes
+
+
 def read_cast(encoded: bytes, *, sealed_bytes: int) -> CastBallot:
     """Read a cast ballot of a wave whose sealed answers have this length.
 

@@ -12,7 +12,7 @@ from surveys.models import Wave
 from surveys.promise import wave_promise
 from surveys.sealed_wave import asked_questionnaire
 from surveys.services.ballots import is_verified
-from surveys.views.ways import Way, best_language, language_choices, offered_languages
+from surveys.views.ways import INVITED, Way, best_language, language_choices, offered_languages
 
 PAGE_FIELD = "_page"
 SEED_FIELD = "_seed"
@@ -27,6 +27,7 @@ def promise_page(
     context = {
         "wave": wave_promise(wave, language),
         "start_url": start_url,
+        "rows_url": way.url("stored", language) if way == INVITED else "",
         "is_verified": is_verified(wave) and not way.is_trial,
         "languages": language_choices(way, "promise", offered_languages(wave)),
         "language": language,

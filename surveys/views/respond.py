@@ -25,8 +25,10 @@ from surveys.obstacles import (
     WaveNotOpen,
     WrongToken,
 )
+from surveys.promise import wave_promise
 from surveys.services.ballots import is_verified
 from surveys.services.responding import invitation_of, submit_response
+from surveys.stored_rows import stored_rows
 from surveys.views.answering import (
     bound_form,
     promise_page,
@@ -95,6 +97,22 @@ def promise(request: HttpRequest, language: str) -> HttpResponse:
     invitation = _invitation(request)
     start_url = reverse(_start_of(invitation), args=[language])
     return promise_page(request, invitation.wave, language, INVITED, start_url)
+
+
+@require_GET
+@in_language
+def stored(request: HttpRequest, language: str) -> HttpResponse:
+    """The very tables: what is stored now, and what is left after the release."""
+    invitation = _invitation(request)
+    verified = is_verified(invitation.wave)
+    context = {
+        "rows": stored_rows(invitation.wave, is_verified=verified),
+        "wave": wave_promise(invitation.wave, language),
+        "back_url": INVITED.url("promise", language),
+        "languages": language_choices(INVITED, "stored", offered_languages(invitation.wave)),
+        "language": language,
+    }
+    return render(request, "respond/rows.html", context)
 
 
 @require_http_methods(["GET", "POST"])
