@@ -289,6 +289,7 @@ PASSPHRASE_LIFE_MINUTES = 60  # sealed for the release worker; a release takes m
 MIN_GROUP_SIZE = 5  # floor for scores; a wave may raise it, never lower it
 MIN_DISTRIBUTION_SIZE = 10  # below, mean and shares together would give every answer away
 MIN_COMMENT_SIZE = 10  # authors of comments on one question
+WRONG_CODES_PER_MINUTE = 30  # by anybody: 50 random bits, so that guessing one takes centuries
 COMMENT_MAX_CHARACTERS = 4_000
 INVITATION_RETENTION_DAYS = 30  # after close: time for complaints about invitations
 RESPONSE_RETENTION_DAYS = 90  # kept answer rows, at most
@@ -299,6 +300,7 @@ SAME_ANSWERS_DAYS = 30  # within a month, the same people are taken to give the 
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
+RESPONDENT_LANGUAGES = ("en", "de", "fr", "es", "it", "pt")  # those of the shipped instruments
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")

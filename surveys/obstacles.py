@@ -41,6 +41,20 @@ class WrongToken(CannotAnswer):
         )
 
 
+class WrongCode(CannotAnswer):
+    """No open invitation has this code."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This code is not known. Look at the card again; letters and digits."))
+
+
+class TooManyWrongCodes(CannotAnswer):
+    """So many wrong codes were typed in this minute that none is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Too many wrong codes were typed. Wait a minute, then try again."))
+
+
 class NoToken(CannotAnswer):
     """The page was opened without the link of an invitation, or after the answer was sent."""
 

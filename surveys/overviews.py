@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.selectors import persons_of_trust
 from surveys.disclosure.participation import ParticipationStep, participation_step
+from surveys.invitees import invitees_of
 from surveys.levels import OTHER_LEVEL, merge_small_levels
 from surveys.models import (
     Audience,
@@ -204,7 +205,7 @@ def initiative_lines(initiatives: QuerySet[Initiative]) -> tuple[InitiativeLine,
 
 def groups_to_invite(wave: Wave) -> tuple[GroupCount, ...]:
     """Reporting groups of a draft as they would be frozen now."""
-    rows = _attributes_of(wave.survey.audience)
+    rows = [invitee.attributes for invitee in invitees_of(wave)]
     found: list[GroupCount] = []
     for dimension in wave.reporting_dimensions:
         levels = [str(row.get(dimension) or "") for row in rows]
@@ -221,7 +222,7 @@ def groups_to_invite(wave: Wave) -> tuple[GroupCount, ...]:
 
 def launch_readiness(wave: Wave, now: dt.datetime) -> LaunchReadiness:
     """What stands between a draft and its launch."""
-    rows = _attributes_of(wave.survey.audience)
+    rows = [invitee.attributes for invitee in invitees_of(wave)]
     return LaunchReadiness(
         invited=len(rows),
         minimum=wave.min_group_size,

@@ -10,8 +10,9 @@ from surveys.disclosure.cohorts import TooFewAnswers, build_cohorts, declared_gr
 from surveys.disclosure.cube import WHOLE, Group
 from surveys.disclosure.layout import Layout
 from surveys.disclosure.suppression import select_groups
+from surveys.invitees import invitees_of
 from surveys.levels import OTHER_LEVEL, merge_small_levels
-from surveys.models import Audience, Employee, RetentionMode
+from surveys.models import RetentionMode, Wave
 
 
 class Outlook(enum.StrEnum):
@@ -56,18 +57,17 @@ class ReportablePlan:
 
 
 def reportable_plan(
-    audience: Audience,
+    wave: Wave,
     dimensions: Sequence[str],
     *,
     floor: int,
     retention_mode: RetentionMode,
 ) -> ReportablePlan:
-    """What could be reported if everybody of the audience answered today."""
-    employees = Employee.objects.selected(
-        audience.selection, includes_managers=audience.includes_managers
-    )
-    rows = list(employees.order_by("pk").values_list("attributes", flat=True))
-    raw = [tuple(str(row.get(name) or "") for name in dimensions) for row in rows]
+    """What could be reported if everybody who would be invited today answered."""
+    raw = [
+        tuple(str(invitee.attributes.get(name) or "") for name in dimensions)
+        for invitee in invitees_of(wave)
+    ]
     return plan_of_rows(dimensions, raw, floor=floor, retention_mode=retention_mode)
 
 

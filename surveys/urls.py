@@ -5,6 +5,7 @@ from django.urls import path
 from surveys.views import (
     actions,
     audiences,
+    codes,
     expectations,
     follow_up,
     initiatives,
@@ -56,6 +57,18 @@ urlpatterns = [
     path("trustee/", trustee.waves, name="trustee"),
     path("trustee/<uuid:wave_id>/", trustee.wave, name="trustee_wave"),
     path("trustee/<uuid:wave_id>/progress/", trustee.progress, name="trustee_progress"),
+    path("initiatives/waves/<uuid:wave_id>/codes/", codes.codes, name="codes"),
+    path("initiatives/waves/<uuid:wave_id>/codes/poster/", codes.poster, name="codes_poster"),
+    path(
+        "initiatives/waves/<uuid:wave_id>/codes/<uuid:batch_id>/remove/",
+        codes.remove,
+        name="remove_codes",
+    ),
+    path(
+        "initiatives/waves/<uuid:wave_id>/codes/<uuid:batch_id>/cards/",
+        codes.cards,
+        name="print_codes",
+    ),
     path("initiatives/waves/<uuid:wave_id>/copy/", choosing.copy, name="copy_wave"),
     path("initiatives/waves/<uuid:wave_id>/plan/", choosing.plan_wave, name="plan_wave"),
     path("initiatives/waves/<uuid:wave_id>/results/", results.results, name="results"),

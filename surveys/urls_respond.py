@@ -1,10 +1,38 @@
 """Addresses of the respondent's pages: short, and without a token after the first."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from surveys.views import ballots, follow_up, respond, trial
+from surveys.views import ballots, codes_respond, follow_up, respond, trial
 
 app_name = "respond"
+
+
+def _code_paths(part: str, prefix: str, *, is_shared: bool) -> list[URLPattern]:
+    """The pages for holders of codes; those of a shared device go back to their first page."""
+    pages = {
+        "": codes_respond.start,
+        "promise/": codes_respond.promise,
+        "questions/": codes_respond.questions,
+        "review/": codes_respond.review,
+        "send/": codes_respond.send,
+        "thanks/": codes_respond.thanks,
+    }
+    extra = {"is_shared": is_shared}
+    door = path(f"k/{part}<uuid:wave_id>/", codes_respond.door, extra, name=f"{prefix}_door")
+    return [
+        door,
+        *(
+            path(
+                f"k/{part}<uuid:wave_id>/<str:language>/{end}",
+                page,
+                extra,
+                name=f"{prefix}_{end.rstrip('/') or 'start'}",
+            )
+            for end, page in pages.items()
+        ),
+    ]
+
+
 urlpatterns = [
     path("i/<str:token>", respond.enter, name="enter"),
     path("d/<str:language>/<str:token>/", follow_up.told, name="follow_up"),
@@ -26,4 +54,7 @@ urlpatterns = [
     path("t/<str:token>/<str:language>/review/", trial.review, name="trial_review"),
     path("t/<str:token>/<str:language>/send/", trial.send, name="trial_send"),
     path("t/<str:token>/<str:language>/thanks/", trial.thanks, name="trial_thanks"),
+    path("k/", codes_respond.entry, name="code_entry"),
+    *_code_paths("", "code", is_shared=False),
+    *_code_paths("device/", "kiosk", is_shared=True),
 ]

@@ -2,6 +2,7 @@
 
 from surveys.models.actions import Action, ActionState, FollowUpPage
 from surveys.models.auditing import DisclosureAudit, PublishedPeople
+from surveys.models.codes import CodeBatch, WrongCodes
 from surveys.models.collection import (
     Envelope,
     Invitation,
@@ -42,6 +43,7 @@ __all__ = [
     "Audience",
     "BlindSignature",
     "Cell",
+    "CodeBatch",
     "CohortKey",
     "CommentAlert",
     "CommentSummaryText",
@@ -74,4 +76,5 @@ __all__ = [
     "VerifiedWave",
     "Wave",
     "WaveState",
+    "WrongCodes",
 ]

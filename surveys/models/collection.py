@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 
+from surveys.models.codes import CodeBatch
 from surveys.models.people import Employee
 from surveys.models.planning import Wave
 
@@ -19,7 +20,10 @@ class InvitationState(models.TextChoices):
 
 
 class Invitation(models.Model):
-    """One person's right to answer once. `labels` are the reporting levels frozen at launch."""
+    """One person's right to answer once. `labels` are the reporting levels frozen at launch.
+
+    One of a `batch` belongs to whoever holds its code; nobody knows who that is.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitations")
@@ -28,6 +32,9 @@ class Invitation(models.Model):
     )
     state = models.CharField(max_length=4, choices=InvitationState, default=InvitationState.OPEN)
     labels = models.JSONField(default=dict)
+    batch = models.ForeignKey(
+        CodeBatch, null=True, on_delete=models.CASCADE, related_name="invitations"
+    )
     is_sent = models.BooleanField(default=False)
     reminder_number = models.PositiveSmallIntegerField(default=0)
 

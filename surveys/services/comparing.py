@@ -7,7 +7,8 @@ ballots. It tells that two waves invited the same person, and nothing about answ
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import Q
@@ -31,12 +32,19 @@ MARK_CHARACTERS = 32
 
 
 def invited_people(wave: Wave) -> list[Invited]:
-    """Everybody who was invited; somebody deleted since is taken for a new person each time."""
-    invitations = Invitation.objects.filter(wave=wave).select_related("employee").order_by("pk")
-    return [
-        Invited(_mark(one.employee.email if one.employee else str(one.pk)), one.labels)
-        for one in invitations
-    ]
+    """Everybody who was invited; somebody deleted since is taken for a new person each time.
+
+    Holders of codes are not known. They are taken for the same people each time, place by place,
+    so that one code more or less counts as one person more or less.
+    """
+    invitations = Invitation.objects.filter(wave=wave).select_related("employee", "batch")
+    seats: Counter[str] = Counter()
+    people = []
+    for one in invitations.order_by("pk"):
+        if one.batch:
+            seats[one.batch.name] += 1
+        people.append(Invited(_mark(_person_of(one, seats)), one.labels))
+    return people
 
 
 def earlier_sets(wave: Wave) -> list[PeopleSet]:
@@ -97,6 +105,12 @@ def check_parallel_surveys(wave: Wave, employees: Sequence[Employee], today: dt.
                     "minimum": wave.min_group_size,
                 }
             )
+
+
+def _person_of(invitation: Invitation, seats: Mapping[str, int]) -> str:
+    if invitation.batch:
+        return f"code {seats[invitation.batch.name]} of {invitation.batch.name}"
+    return invitation.employee.email if invitation.employee else str(invitation.pk)
 
 
 def _mark(address: str) -> str:

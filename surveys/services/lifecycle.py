@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from accounts.selectors import persons_of_trust
 from jobs.services import enqueue_job
+from surveys.invitees import Invitee, invitees_of
 from surveys.levels import merge_small_levels
-from surveys.models import Employee, Invitation, RetentionMode, Trusteeship, Wave, WaveState
+from surveys.models import Invitation, RetentionMode, Trusteeship, Wave, WaveState
 from surveys.obstacles import IllegalMove, NotReadyToLaunch
 from surveys.sealed_wave import frozen_settings_hash
 from surveys.services.ballots import forget_signing_keys, make_ballot_keys
@@ -46,20 +47,26 @@ def launch_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> Wave:
     wave = _locked(wave_id)
     _require_state(wave, WaveState.DRAFT)
     _require_key(wave)
-    employees = _audience_of(wave)
-    _check_launchable(wave, employees, now)
+    invitees = invitees_of(wave)
+    _check_launchable(wave, invitees, now)
+    employees = [one.employee for one in invitees if one.employee]
     check_parallel_surveys(wave, employees, timezone.localdate(now))
-    labels = _frozen_labels(wave, employees)
+    labels = _frozen_labels(wave, invitees)
     wave.settings_hash = frozen_settings_hash(wave)
-    wave.roster_hash = _roster_hash(employees, labels)
-    wave.invited_count = len(employees)
+    wave.roster_hash = _roster_hash(invitees, labels)
+    wave.invited_count = len(invitees)
     wave.state = WaveState.SCHEDULED
     wave.save()
     make_ballot_keys(wave=wave, labels=labels)
     Invitation.objects.bulk_create(
         [
-            Invitation(wave=wave, employee=employee, labels=row)
-            for employee, row in zip(employees, labels, strict=True)
+            Invitation(
+                wave=wave,
+                employee=invitee.employee,
+                batch=invitee.batch,
+                labels=row,
+            )
+            for invitee, row in zip(invitees, labels, strict=True)
         ],
         batch_size=500,
     )
@@ -132,24 +139,16 @@ def _require_key(wave: Wave) -> None:
         raise NotReadyToLaunch(_("The wave's key is still being made. Launch again in a moment."))
 
 
-def _audience_of(wave: Wave) -> list[Employee]:
-    audience = wave.survey.audience
-    employees = Employee.objects.selected(
-        audience.selection, includes_managers=audience.includes_managers
-    )
-    return list(employees.order_by("email"))
-
-
-def _check_launchable(wave: Wave, employees: Sequence[Employee], now: dt.datetime) -> None:
-    if len(employees) < wave.min_group_size:
+def _check_launchable(wave: Wave, invitees: Sequence[Invitee], now: dt.datetime) -> None:
+    if len(invitees) < wave.min_group_size:
         raise NotReadyToLaunch(
             _(
                 "The audience has %(count)s people; at least %(minimum)s are needed to keep "
                 "answers anonymous. Choose a larger audience."
             )
-            % {"count": len(employees), "minimum": wave.min_group_size}
+            % {"count": len(invitees), "minimum": wave.min_group_size}
         )
-    _check_dimensions(wave, employees)
+    _check_dimensions(wave, invitees)
     if wave.passes_on_alerts and not persons_of_trust():
         raise NotReadyToLaunch(
             _("Nobody has the role of a person of trust. Give it to somebody, or pass nothing on.")
@@ -158,29 +157,29 @@ def _check_launchable(wave: Wave, employees: Sequence[Employee], now: dt.datetim
         raise NotReadyToLaunch(_("The survey would close in the past. Choose a later end."))
 
 
-def _check_dimensions(wave: Wave, employees: Sequence[Employee]) -> None:
+def _check_dimensions(wave: Wave, invitees: Sequence[Invitee]) -> None:
     check_dimension_count(wave.reporting_dimensions, RetentionMode(wave.retention_mode))
     for dimension in wave.reporting_dimensions:
-        if not any(employee.attributes.get(dimension) for employee in employees):
+        if not any(invitee.attributes.get(dimension) for invitee in invitees):
             raise NotReadyToLaunch(
                 _("Nobody in the audience has a “%(dimension)s”. Choose another dimension.")
                 % {"dimension": dimension}
             )
 
 
-def _frozen_labels(wave: Wave, employees: Sequence[Employee]) -> list[dict[str, str]]:
+def _frozen_labels(wave: Wave, invitees: Sequence[Invitee]) -> list[dict[str, str]]:
     """Level of each person by reporting dimension; levels under the floor are merged."""
-    rows: list[dict[str, str]] = [{} for _employee in employees]
+    rows: list[dict[str, str]] = [{} for _invitee in invitees]
     for dimension in wave.reporting_dimensions:
-        levels = [str(employee.attributes.get(dimension) or "") for employee in employees]
+        levels = [str(invitee.attributes.get(dimension) or "") for invitee in invitees]
         merged = merge_small_levels(levels, minimum=wave.min_group_size)
         for row, level in zip(rows, levels, strict=True):
             row[dimension] = merged[level]
     return rows
 
 
-def _roster_hash(employees: Sequence[Employee], labels: Sequence[dict[str, str]]) -> str:
+def _roster_hash(invitees: Sequence[Invitee], labels: Sequence[dict[str, str]]) -> str:
     roster = sorted(
-        (employee.email.lower(), row) for employee, row in zip(employees, labels, strict=True)
+        (invitee.roster_name, row) for invitee, row in zip(invitees, labels, strict=True)
     )
     return hashlib.sha256(json.dumps(roster, sort_keys=True).encode()).hexdigest()

@@ -44,7 +44,7 @@ def read_employees(*, data: bytes) -> Roster:
     try:
         return read_roster(
             data,
-            languages=[code for code, _name in settings.LANGUAGES],
+            languages=settings.RESPONDENT_LANGUAGES,
             default_language=settings.LANGUAGE_CODE,
         )
     except UnreadableRoster as error:

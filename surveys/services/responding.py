@@ -18,13 +18,16 @@ from surveys.obstacles import (
     CastInBrowser,
     UnknownAnswer,
     WaveNotOpen,
+    WrongCode,
     WrongToken,
 )
 from surveys.partitions import enter_partition
 from surveys.sealed_wave import asked_questionnaire, ballot_context, ballot_hmac_key
 from surveys.sealing.ballots import Answer, Ballot, UnreadableBallot
+from surveys.sealing.codes import is_code
 from surveys.sealing.envelopes import BallotTooLarge, seal_envelope
 from surveys.sealing.tokens import hash_token
+from surveys.services.code_guard import code_hash, note_wrong_code, require_calm
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters but line breaks and tabs: the database or a document would refuse them."""
@@ -32,11 +35,17 @@ _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def invitation_of(token: str) -> Invitation:
     """The unused invitation of an open wave behind a token, or the obstacle that says why not."""
-    invitation = (
-        Invitation.objects.select_related("wave__survey__instrument", "wave__survey__initiative")
-        .filter(links__token_hash=hash_token(token))
-        .first()
+    invitations = Invitation.objects.select_related(
+        "wave__survey__instrument", "wave__survey__initiative"
     )
+    if is_code(token):
+        require_calm()
+        invitation = invitations.filter(links__token_hash=code_hash(token)).first()
+        if invitation is None:
+            note_wrong_code()
+            raise WrongCode
+    else:
+        invitation = invitations.filter(links__token_hash=hash_token(token)).first()
     if invitation is None:
         raise WrongToken
     if invitation.state == InvitationState.DONE:

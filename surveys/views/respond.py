@@ -21,8 +21,10 @@ from surveys.obstacles import (
     CannotAnswer,
     CastInBrowser,
     NoToken,
+    TooManyWrongCodes,
     UnknownAnswer,
     WaveNotOpen,
+    WrongCode,
     WrongToken,
 )
 from surveys.promise import wave_promise
@@ -56,16 +58,21 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         return problem_page(request, obstacle)
     language = _language_of(invitation)
     response = redirect("respond:promise", language=language)
+    hand_token(response, token)
+    return response
+
+
+def hand_token(response: HttpResponse, token: str, *, path: str = COOKIE_PATH) -> None:
+    """Let the browser bring the token along until the answer is sent."""
     # no max-age: gone with the browser; deleted when the answer is sent
     response.set_cookie(
         COOKIE,
         token,
-        path=COOKIE_PATH,
+        path=path,
         secure=settings.IS_SERVED_BY_TLS,
         httponly=True,
         samesite="Lax",  # Strict would drop it on the way from a mail program
     )
-    return response
 
 
 def _language_of(invitation: Invitation) -> str:
@@ -79,7 +86,7 @@ def in_language(page: Page) -> Page:
     @wraps(page)
     @never_cache
     def localized(request: HttpRequest, language: str, **rest: object) -> HttpResponse:
-        if language not in dict(settings.LANGUAGES):
+        if language not in settings.RESPONDENT_LANGUAGES:
             raise Http404
         with translation.override(language):
             try:
@@ -144,7 +151,7 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
     except (AnswersTooLong, UnknownAnswer) as obstacle:
         form.add_error(None, str(obstacle))
         return refused_page(request, wave, language, INVITED, form)
-    return _forget(redirect(_thanks_url(wave.survey, language)))
+    return forget(redirect(_thanks_url(wave.survey, language)))
 
 
 @require_GET
@@ -153,13 +160,13 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
     """The answer is stored; nothing here knows whose it was."""
     token = request.GET.get(FOLLOW_UP, "")
     has_page = token != "" and open_page(token) is not None
-    codes = tuple(code for code, _name in settings.LANGUAGES)
+    codes = settings.RESPONDENT_LANGUAGES
     context = {
         "languages": language_choices(INVITED, "thanks", codes),
         "way": INVITED,
         "follow_up_url": reverse("respond:follow_up", args=[language, token]) if has_page else "",
     }
-    return _forget(render(request, "respond/thanks.html", context))
+    return forget(render(request, "respond/thanks.html", context))
 
 
 def _thanks_url(survey: Survey, language: str) -> str:
@@ -208,6 +215,16 @@ _PROBLEMS = {
         _("This survey is answered in another way"),
         "",
     ),
+    WrongCode: (
+        HTTPStatus.NOT_FOUND,
+        _("This code does not work"),
+        _("Look at the card again, or ask for another one."),
+    ),
+    TooManyWrongCodes: (
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _("One moment, please"),
+        "",
+    ),
     WaveNotOpen: (
         HTTPStatus.GONE,
         _("This survey is closed"),
@@ -216,8 +233,10 @@ _PROBLEMS = {
 }
 
 
-def _forget(response: HttpResponse | HttpResponseRedirect) -> HttpResponse:
+def forget(
+    response: HttpResponse | HttpResponseRedirect, *, path: str = COOKIE_PATH
+) -> HttpResponse:
     """Remove every cookie that the form needed."""
-    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")
+    response.delete_cookie(COOKIE, path=path, samesite="Lax")
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
     return response

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from surveys.models import Wave
 from surveys.sealed_wave import questionnaire_of
@@ -16,10 +16,18 @@ class Way:
 
     prefix: str = ""
     arguments: tuple[str, ...] = ()
+    holder: str = ""
+    is_over: bool = False
+    """Marks pages of a shared device, so that nobody sends another person's answers."""
 
     def url(self, page: str, language: str) -> str:
         """Address of one page in one language."""
         return reverse(f"respond:{self.prefix}{page}", args=[*self.arguments, language])
+
+    @property
+    def reset_url(self) -> str:
+        """Where a shared device begins anew."""
+        return reverse("respond:kiosk_start", args=[*self.arguments, get_language() or "en"])
 
     @property
     def is_trial(self) -> bool:
@@ -35,6 +43,11 @@ class Way:
 INVITED = Way()
 
 
+def code_way(wave: Wave, *, is_shared: bool, holder: str = "") -> Way:
+    """The pages for holders of codes, on a shared device or on their own."""
+    return Way("kiosk_" if is_shared else "code_", (str(wave.pk),), holder)
+
+
 def trial_way(token: str) -> Way:
     """The pages of a trial."""
     return Way("trial_", (token,))
@@ -42,7 +55,7 @@ def trial_way(token: str) -> Way:
 
 def offered_languages(wave: Wave) -> tuple[str, ...]:
     """Languages of the wave that the pages speak too; never empty."""
-    spoken = dict(settings.LANGUAGES)
+    spoken = settings.RESPONDENT_LANGUAGES
     codes = wave.languages or questionnaire_of(wave.survey.instrument).languages
     return tuple(code for code in codes if code in spoken) or (settings.LANGUAGE_CODE,)
 

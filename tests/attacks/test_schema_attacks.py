@@ -23,6 +23,8 @@ NAMED = {
     "Instrument": "a questionnaire",
     "Survey": "a questionnaire put to an audience",
     "Wave": "a dated run",
+    "CodeBatch": "a place and how many codes it got",
+    "WrongCodes": "how many wrong codes were typed in a minute",
     "LaunchDraft": "what a leader has planned so far",
     "Participation": "a day",
     "ParticipationBucket": "a count of at least twice the floor",

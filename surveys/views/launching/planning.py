@@ -214,7 +214,7 @@ def _groups_context(form: ChooseGroupsForm, wave: Wave) -> dict[str, Any]:
     else:
         dimensions, floor = list(wave.reporting_dimensions), wave.min_group_size
         mode = RetentionMode(wave.retention_mode)
-    plan = reportable_plan(wave.survey.audience, dimensions, floor=floor, retention_mode=mode)
+    plan = reportable_plan(wave, dimensions, floor=floor, retention_mode=mode)
     return {
         "form": form,
         "wave": wave,

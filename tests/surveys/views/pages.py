@@ -33,7 +33,7 @@ def get(client: Client, name: str, *args: object) -> Page:
     return client.get(reverse(f"surveys:{name}", args=args))
 
 
-def post(client: Client, name: str, *args: object, **fields: object) -> Page:
+def post(client: Client, name: str, /, *args: object, **fields: object) -> Page:
     return client.post(reverse(f"surveys:{name}", args=args), fields)
 
 

@@ -1,0 +1,131 @@
+"""Codes in a real browser: a shared device from card to card, by keyboard, without script."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Error
+from pytest_django import Settings
+
+from accounts.models import User
+from surveys.models import CodeBatch, Envelope, Wave
+from surveys.sealing.codes import shown_code
+from surveys.services.codes import add_batch, print_codes
+from surveys.services.lifecycle import launch_wave
+from tests.e2e.browsing import DESKTOP, PHONE, Visit, screenshot
+from tests.e2e.conftest import OpenVisit
+from tests.surveys.factories import draft_wave, hire
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def wave(settings: Settings, tmp_path: Path) -> Wave:
+    settings.KEY_STORE_DIR = tmp_path / "keys"
+    hire({"Sales": 6})
+    drafted = draft_wave()
+    add_batch(wave=drafted, name="Plant 1", count=7, levels={"department": "Plant"})
+    return launch_wave(wave_id=drafted.pk, now=timezone.now())
+
+
+def answered(browsing: Visit, wave: Wave, code: str, language: str) -> None:
+    """One person at the device: type, read, answer, send."""
+    page = browsing.page
+    page.locator("#code").fill(shown_code(code))
+    page.locator(".btn-primary").click()
+    page.wait_for_url(f"**/k/device/{wave.pk}/{language}/promise/")
+    page.locator(".btn-primary").click()
+    page.locator("fieldset").first.locator("label").nth(3).click()
+    page.locator(".btn-primary").click()
+    page.locator(".btn-primary").click()
+    page.wait_for_url("**/thanks/")
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "has_script"),
+    [(PHONE, "de", True), (DESKTOP, "en", True), (PHONE, "en", False)],
+    ids=["phone-de", "desktop-en", "phone-en-no-script"],
+)
+def test_device_takes_one_person_after_another(
+    visit: OpenVisit, wave: Wave, size: tuple[int, int], language: str, *, has_script: bool
+) -> None:
+    first, second, *_others = print_codes(batch=CodeBatch.objects.get())
+    browsing = visit(size=size, language=language, has_script=has_script)
+    page = browsing.open(f"/k/device/{wave.pk}/")
+    page.wait_for_url(f"**/{language}/")
+    name = f"kiosk-{'phone' if size == PHONE else 'desktop'}-{language}"
+    screenshot(page, f"{name}-1-code")
+    if has_script:
+        assert browsing.axe_violations() == []
+        assert browsing.small_targets(side_pixels=44) == []
+    answered(browsing, wave, first, language)
+    screenshot(page, f"{name}-2-thanks")
+    page.locator("main .btn").last.click()
+    page.wait_for_url(f"**/k/device/{wave.pk}/{language}/")
+    answered(browsing, wave, second, language)
+
+    assert Envelope.objects.count() == 2
+    assert page.context.cookies() == []
+    assert browsing.foreign_requests() == []
+    assert [text for text in browsing.complaints if "422" not in text] == []
+
+
+def test_going_back_shows_nothing_of_the_person_before(visit: OpenVisit, wave: Wave) -> None:
+    first, *_others = print_codes(batch=CodeBatch.objects.get())
+    browsing = visit()
+    page = browsing.open(f"/k/device/{wave.pk}/en/")
+    page.locator("#code").fill(first)
+    page.locator(".btn-primary").click()
+    page.locator(".btn-primary").click()
+    page.locator("textarea").fill("words of the first person")
+    page.locator(".btn-primary").click()
+    page.wait_for_url("**/review/")
+    browsing.open(f"/k/device/{wave.pk}/en/")
+
+    with suppress(Error):  # Chromium keeps no page that forbids it
+        page.go_back()
+
+    assert "words of the first person" not in page.content()
+
+
+def test_wrong_code_is_said_beside_its_field(visit: OpenVisit, wave: Wave) -> None:
+    browsing = visit()
+    page = browsing.open(f"/k/{wave.pk}/en/")
+
+    page.locator("#code").fill("AAAAA-AAAAA")
+    page.keyboard.press("Enter")
+
+    assert page.locator("#code_error").inner_text().startswith("This code is not known")
+    screenshot(page, "kiosk-phone-en-3-wrong")
+    assert browsing.axe_violations() == []
+
+
+def test_cards_and_poster_print(visit: OpenVisit, wave: Wave) -> None:
+    """Both are looked at as a leader sees them; the print style leaves the frame out."""
+    leader = User.objects.get(email="anna@example.org")
+    browsing = visit(size=DESKTOP)
+    signed_in(browsing, leader)
+    page = browsing.open(f"/initiatives/waves/{wave.pk}/codes/")
+    screenshot(page, "codes-desktop-en-1-list")
+    assert browsing.axe_violations() == []
+    page.locator("main form .btn").first.click()
+    page.locator(".code-card").first.wait_for()
+    screenshot(page, "codes-desktop-en-2-cards")
+    page.emulate_media(media="print")
+    screenshot(page, "codes-desktop-en-3-print")
+
+    assert page.locator(".code-card").count() == 7
+    assert not page.locator(".app-nav").is_visible()
+    page.emulate_media(media="screen")
+    browsing.open(f"/initiatives/waves/{wave.pk}/codes/poster/")
+    screenshot(page, "codes-desktop-en-4-poster")
+    assert browsing.axe_violations() == []
+
+
+def signed_in(browsing: Visit, leader: User) -> None:
+    page = browsing.open("/accounts/sign-in/")
+    page.locator("main input:not([type=hidden])").first.fill(leader.email)
+    page.locator("input[type=password]").fill("a long test password")
+    page.locator("main .btn-primary").click()
+    page.wait_for_url(f"{browsing.origin}/")
