@@ -296,6 +296,15 @@ RESPONSE_RETENTION_DAYS = 90  # kept answer rows, at most
 PEOPLE_RETENTION_DAYS = 400  # marks of who was invited: until the next wave, a year at most
 SAME_ANSWERS_DAYS = 30  # within a month, the same people are taken to give the same answers
 
+# --- Summaries of comments by a model of the organization; off without an address ---------------
+
+SUMMARY_URL = environment.text("SUMMARY_URL").rstrip("/")
+SUMMARY_MODEL = environment.text("SUMMARY_MODEL")
+SUMMARY_API_KEY = environment.text("SUMMARY_API_KEY")
+SUMMARY_HOSTS = environment.words("SUMMARY_HOSTS", "")
+SUMMARY_TIMEOUT_SECONDS = 120  # per question; a small model on a CPU writes ten words a second
+SUMMARY_MAX_BYTES = 256 * 1024  # of a reply; five sentences are under 4 kB
+
 # --- Language and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -84,7 +84,7 @@ def _decode(hint: Any, data: Any) -> Any:
         return _decode_collection(origin, typing.get_args(hint), data)
     if _is_dataclass(hint):
         hints = _hints(hint)
-        return hint(**{name: _decode(hints[name], data[name]) for name in hints})
+        return hint(**{name: _decode(hints[name], data[name]) for name in hints if name in data})
     return _decode_scalar(hint, data)
 
 

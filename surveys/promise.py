@@ -11,7 +11,7 @@ from accounts.selectors import persons_of_trust
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.format import ItemKind
 from surveys.instruments.languages import text_language
-from surveys.models import ReminderMode, RetentionMode, Wave
+from surveys.models import ReminderMode, RetentionMode, Wave, WaveState
 from surveys.sealed_wave import asked_questionnaire
 
 SECONDS_PER_ITEM = 9  # read and answer one short statement on a phone
@@ -40,6 +40,8 @@ class WavePromise:
     """Who gets reminders, and who could see that."""
     passing_on_texts: tuple[str, ...] = ()
     """To whom comments that tell of harassment, threat or self-harm go; empty where to nobody."""
+    summary_text: str = ""
+    """That a language model reads redacted comments; empty where none does."""
 
 
 def wave_promise(wave: Wave, language: str) -> WavePromise:
@@ -61,6 +63,7 @@ def wave_promise(wave: Wave, language: str) -> WavePromise:
         is_embedded=settings.IS_EMBEDDED,
         quoting_text=_quoting_text(wave),
         passing_on_texts=_passing_on_texts(wave),
+        summary_text=_summary_text(wave),
         reminder_text=_reminder_text(wave),
     )
 
@@ -134,4 +137,14 @@ def _passing_on_texts(wave: Wave) -> tuple[str, ...]:
             "Nobody reads comments before that. If you or somebody else needs help now, do not "
             "write it here: call for help."
         ),
+    )
+
+
+def _summary_text(wave: Wave) -> str:
+    is_planned = wave.state == WaveState.DRAFT and settings.SUMMARY_URL
+    if not (wave.summarizes_comments or is_planned):
+        return ""
+    return _(
+        "A language model on a computer of the organization summarizes the comments, after names "
+        "and addresses were taken out."
     )

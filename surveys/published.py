@@ -226,21 +226,49 @@ class PublishedGroup:
 class CommentTone:
     """Tone of comments, in steps. A mixed comment counts half to positive, half to negative.
 
-    `neutral` holds what is neither: neutral comments and those whose tone is unclear.
+    `neutral` holds what is neither: neutral comments and those whose tone is unclear. Intervals are
+    Wilson's 95 % around both ends of a step.
     """
 
     positive: Share
     neutral: Share
     negative: Share
+    positive_interval: Share = Share(0.0, 100.0)
+    negative_interval: Share = Share(0.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A redacted comment that a reviewer approved. `is_edited`: something was taken out."""
+
+    text: str
+    is_edited: bool
+
+
+@dataclass(frozen=True)
+class MachineSummary:
+    """What a language model inside the organization wrote about the comments on one question."""
+
+    model: str
+    points: tuple[tuple[str, int], ...]
+    """(sentence, number of comments that it rests on)."""
 
 
 @dataclass(frozen=True)
 class CommentTheme:
-    """Comments on one theme, or on all: how many, and their tone where it may be told."""
+    """Comments on one theme, or on all: how many, and their tone where it may be told.
+
+    `share_interval` is Wilson's 95 % interval of the part of all comments on the question.
+    """
 
     key: str
     n: int
     tone: CommentTone | Withheld
+    share_interval: Share | None = None
+    words: tuple[str, ...] = ()
+    """Words that many authors used, the most telling first."""
+    quotes: tuple[Quote, ...] = ()
+    """Comments near the center of the theme; empty where nothing may be quoted."""
 
 
 @dataclass(frozen=True)
@@ -256,6 +284,9 @@ class CommentSummary:
     is_provisional_engine: bool
     themes: tuple[CommentTheme, ...]
     overall: CommentTheme
+    topics: tuple[CommentTheme, ...] = ()
+    """Emerging topics, which the codebook does not know; named by their words or a quote."""
+    summary: MachineSummary | None = None
 
 
 @dataclass(frozen=True)

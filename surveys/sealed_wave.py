@@ -58,6 +58,7 @@ def frozen_settings_hash(wave: Wave) -> str:
         "passes_on_alerts": wave.passes_on_alerts,
         "languages": wave.languages,
         "asked_items": wave.asked_items,
+        "summarizes_comments": wave.summarizes_comments,
     }
     return hashlib.sha256(json.dumps(promised, sort_keys=True).encode()).hexdigest()
 

@@ -64,6 +64,9 @@ class Statistic(enum.StrEnum):
     COMMENT_COUNT = "comment_count"
     TONE_SHARE = "tone_share"
     THEME_SHARE = "theme_share"
+    TOPIC_WORD = "topic_word"
+    """A word that at least as many authors used as comments need; n counts the comments on the
+    subject, never those with the word. Always 1."""
     READING = "reading"
     """A word that follows from other figures of the cube: a band, a gate, a label. Always 1."""
 
@@ -102,6 +105,7 @@ RULES: Mapping[Statistic, Rule] = MappingProxyType(
         Statistic.COMMENT_COUNT: Rule(Tier.COMMENT, Unit.PERSONS),
         Statistic.TONE_SHARE: Rule(Tier.COMMENT, Unit.SHARE),
         Statistic.THEME_SHARE: Rule(Tier.COMMENT, Unit.SHARE),
+        Statistic.TOPIC_WORD: Rule(Tier.COMMENT, Unit.COEFFICIENT),
         Statistic.READING: Rule(Tier.DETAIL, Unit.COEFFICIENT),
     }
 )

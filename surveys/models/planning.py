@@ -120,6 +120,7 @@ class Wave(models.Model):
     passes_on_alerts = models.BooleanField(default=False)
     languages = models.JSONField(null=True)
     asked_items = models.JSONField(null=True)
+    summarizes_comments = models.BooleanField(null=True)
     is_imported = models.BooleanField(default=False)
     imported_content = models.CharField(max_length=64, null=True)
     public_key = models.BinaryField(null=True)

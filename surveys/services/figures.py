@@ -5,18 +5,18 @@ from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext as _
 
-from surveys.comments.analysis import analyze_comments
 from surveys.disclosure.cube import Cube, Thresholds
 from surveys.disclosure.gate import DisclosureRisk
 from surveys.disclosure.membership import PeopleSet
-from surveys.models import DisclosureAudit, Employee, RetentionMode, Wave
+from surveys.models import DisclosureAudit, RetentionMode, Wave
 from surveys.obstacles import AuditRefused, ReleaseStopped
 from surveys.sealed_wave import asked_questionnaire
 from surveys.sealing.ballots import Answer
-from surveys.sealing.separation import CommentRow, Separated
+from surveys.sealing.separation import Separated
 from surveys.selectors import earlier_figures
 from surveys.services.comparing import earlier_sets, invited_people, parallel_sets
 from surveys.services.expectations import OpenedExpectation
+from surveys.services.voices import Voices, read_comments, voices_of
 from surveys.tabulation.wave import AnalyzedComment, TooFewToTabulate, WaveAnswers, tabulate_wave
 
 
@@ -30,7 +30,7 @@ class KeptRow:
 
 @dataclass(frozen=True)
 class KeptComment:
-    """A redacted comment with its analysis, by cohort of its author."""
+    """A redacted comment, passed on to nobody, with its analysis, by cohort of its author."""
 
     item: str
     cohort: str
@@ -46,6 +46,7 @@ class ReleasedFigures:
     kept_rows: Sequence[KeptRow]
     comments: Sequence[KeptComment]
     people_sets: Sequence[PeopleSet]
+    voices: Voices
 
 
 def compute_figures(
@@ -53,7 +54,8 @@ def compute_figures(
 ) -> ReleasedFigures:
     """Everything the wave will ever publish, computed in memory."""
     keeps_rows = wave.retention_mode == RetentionMode.COHORT
-    comments = _analyzed(wave, separated.comments)
+    read = read_comments(wave, separated.comments)
+    comments = read.comments
     try:
         tabulated = tabulate_wave(
             WaveAnswers(
@@ -75,6 +77,7 @@ def compute_figures(
         raise ReleaseStopped(_("Too few answers for any figure.")) from error
     except DisclosureRisk as error:
         raise AuditRefused(error.findings) from error
+    voices = voices_of(wave, read, tabulated.cube, answers=len(separated.answers))
     return ReleasedFigures(
         cube=tabulated.cube,
         kept_rows=[
@@ -84,8 +87,12 @@ def compute_figures(
         people_sets=tabulated.people_sets,
         comments=[
             KeptComment(comment.item, cohort, comment.analysis.redacted, _summary(comment))
-            for cohort, comment in zip(tabulated.comment_cohorts, comments, strict=True)
+            for cohort, comment, is_passed_on in zip(
+                tabulated.comment_cohorts, comments, voices.is_passed_on, strict=True
+            )
+            if not is_passed_on
         ],
+        voices=voices,
     )
 
 
@@ -102,21 +109,6 @@ def thresholds_of(wave: Wave) -> Thresholds:
         distributions=wave.min_distribution_size,
         comments=wave.min_comment_size,
     )
-
-
-def _analyzed(wave: Wave, comments: Sequence[CommentRow]) -> list[AnalyzedComment]:
-    questionnaire = asked_questionnaire(wave)
-    staff_names = tuple(Employee.objects.order_by("pk").values_list("name", flat=True))
-    analyses = analyze_comments(
-        [comment.text for comment in comments],
-        languages=questionnaire.languages,
-        default_language=questionnaire.languages[0],
-        staff_names=staff_names,
-    )
-    return [
-        AnalyzedComment(comment.item, comment.labels, analysis)
-        for comment, analysis in zip(comments, analyses, strict=True)
-    ]
 
 
 def _summary(comment: AnalyzedComment) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,6 +53,7 @@ def launch_wave(*, wave_id: uuid.UUID, now: dt.datetime) -> Wave:
     employees = [one.employee for one in invitees if one.employee]
     check_parallel_surveys(wave, employees, timezone.localdate(now))
     labels = _frozen_labels(wave, invitees)
+    wave.summarizes_comments = bool(settings.SUMMARY_URL)
     wave.settings_hash = frozen_settings_hash(wave)
     wave.roster_hash = _roster_hash(invitees, labels)
     wave.invited_count = len(invitees)

@@ -6,7 +6,14 @@ import logging
 from django.conf import settings
 from django.db import transaction
 
-from surveys.models import Invitation, PublishedPeople, ReleasedComment, ReleasedResponse
+from surveys.models import (
+    CommentAlert,
+    Invitation,
+    PublishedPeople,
+    ReleasedComment,
+    ReleasedResponse,
+    Verbatim,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -26,10 +33,14 @@ def apply_retention(*, today: dt.date) -> None:
     comments = ReleasedComment.objects.filter(release__released_date__lte=released_by).delete()
     people_by = today - dt.timedelta(days=settings.PEOPLE_RETENTION_DAYS)
     people = PublishedPeople.objects.filter(release__released_date__lte=people_by).delete()
+    verbatims = Verbatim.objects.filter(release__released_date__lte=released_by).delete()
+    # deleted with the rest, and not counted: a log must not tell that there was an alert
+    CommentAlert.objects.filter(release__released_date__lte=released_by).delete()
     counts = {
         "invitations": invitations[0],
         "rows": rows[0],
         "comments": comments[0],
         "people": people[0],
+        "verbatims": verbatims[0],
     }
     logger.info("retention.applied", extra=counts)

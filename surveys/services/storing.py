@@ -2,9 +2,19 @@
 
 from django.utils import timezone
 
-from surveys.models import Cell, Release, ReleasedComment, ReleasedResponse, Wave
+from surveys.models import (
+    Cell,
+    CommentAlert,
+    CommentSummaryText,
+    Release,
+    ReleasedComment,
+    ReleasedResponse,
+    Verbatim,
+    Wave,
+)
 from surveys.services.comparing import store_people
 from surveys.services.figures import ReleasedFigures
+from surveys.services.voices import Voices
 from surveys.stored_cells import cell_rows, cube_fingerprint
 
 BATCH_SIZE = 500
@@ -47,4 +57,30 @@ def store_figures(
         ],
         batch_size=BATCH_SIZE,
     )
+    _store_voices(release, figures.voices)
     return release
+
+
+def _store_voices(release: Release, voices: Voices) -> None:
+    Verbatim.objects.bulk_create(
+        [
+            Verbatim(release=release, item=one.item, text=one.text, places=dict(one.places))
+            for one in voices.quotable
+        ],
+        batch_size=BATCH_SIZE,
+    )
+    CommentAlert.objects.bulk_create(
+        [CommentAlert(release=release, item=one.item, text=one.text) for one in voices.passed_on],
+        batch_size=BATCH_SIZE,
+    )
+    CommentSummaryText.objects.bulk_create(
+        [
+            CommentSummaryText(
+                release=release,
+                item=summary.item,
+                model=summary.model,
+                points=[[point.text, point.comments] for point in summary.points],
+            )
+            for summary in voices.summaries
+        ]
+    )

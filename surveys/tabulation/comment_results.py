@@ -1,5 +1,6 @@
 """Comments as readers receive them: tone and themes with their n, or the reason why not."""
 
+from surveys.comments.emerging import EMERGING
 from surveys.disclosure.cube import Statistic
 from surveys.instruments.format import Instrument, Item, ItemKind
 from surveys.published import (
@@ -12,6 +13,7 @@ from surveys.published import (
     WithheldComments,
     WithheldReason,
 )
+from surveys.scoring.intervals import wilson_share
 from surveys.tabulation.comments import (
     ENGINE,
     NEGATIVE,
@@ -39,6 +41,7 @@ def _question(item: Item, cube: CubeReader) -> CommentSummary | WithheldComments
         reason = WithheldReason.TOO_FEW if never else count.reason
         return WithheldComments(item.key, item.text, reason)
     engine = cube.reading("", ENGINE)
+    themes = _themes(item, cube, count.n)
     return CommentSummary(
         question=item.key,
         text=item.text,
@@ -46,12 +49,15 @@ def _question(item: Item, cube: CubeReader) -> CommentSummary | WithheldComments
         not_scored=cube.share(Statistic.TONE_SHARE, item.key, NOT_SCORED),
         engine=engine,
         is_provisional_engine=engine.lower().startswith(PROVISIONAL_ENGINES),
-        themes=_themes(item, cube),
-        overall=CommentTheme("", count.n, _tone(item.key, cube)),
+        themes=tuple(theme for theme in themes if not theme.key.startswith(EMERGING)),
+        overall=CommentTheme(
+            "", count.n, _tone(item.key, count.n, cube), words=_words(item.key, cube)
+        ),
+        topics=tuple(theme for theme in themes if theme.key.startswith(EMERGING)),
     )
 
 
-def _themes(item: Item, cube: CubeReader) -> tuple[CommentTheme, ...]:
+def _themes(item: Item, cube: CubeReader, comments: int) -> tuple[CommentTheme, ...]:
     """Themes with enough authors, most comments first."""
     prefix = theme_subject(item.key, "")
     counts = {
@@ -60,14 +66,26 @@ def _themes(item: Item, cube: CubeReader) -> tuple[CommentTheme, ...]:
         if subject.startswith(prefix)
     }
     shown = [
-        CommentTheme(subject.removeprefix(prefix), count.n, _tone(subject, cube))
+        CommentTheme(
+            subject.removeprefix(prefix),
+            count.n,
+            _tone(subject, count.n, cube),
+            _interval(Share.exact(100 * count.n / comments), comments),
+            _words(subject, cube),
+        )
         for subject, count in counts.items()
         if isinstance(count, Estimate)
     ]
     return tuple(sorted(shown, key=lambda theme: (-theme.n, theme.key)))
 
 
-def _tone(subject: str, cube: CubeReader) -> CommentTone | Withheld:
+def _words(subject: str, cube: CubeReader) -> tuple[str, ...]:
+    """The shared words of a subject, the most telling first."""
+    found = sorted(cube.categories(Statistic.TOPIC_WORD, subject))
+    return tuple(category.partition(":")[2] for category in found)
+
+
+def _tone(subject: str, comments: int, cube: CubeReader) -> CommentTone | Withheld:
     positive, negative = (
         cube.share(Statistic.TONE_SHARE, subject, tone) for tone in (POSITIVE, NEGATIVE)
     )
@@ -75,7 +93,20 @@ def _tone(subject: str, cube: CubeReader) -> CommentTone | Withheld:
         return positive
     if isinstance(negative, Withheld):
         return negative
-    return CommentTone(positive, _rest(positive, negative), negative)
+    return CommentTone(
+        positive,
+        _rest(positive, negative),
+        negative,
+        _interval(positive, comments),
+        _interval(negative, comments),
+    )
+
+
+def _interval(share: Share, comments: int) -> Share:
+    """Wilson's interval around both ends of what is told; nothing but the told share goes in."""
+    low = wilson_share(share.low_percent / 100, comments).low
+    high = wilson_share(share.high_percent / 100, comments).high
+    return Share(round(100 * low, 1), round(100 * high, 1))
 
 
 def _rest(positive: Share, negative: Share) -> Share:

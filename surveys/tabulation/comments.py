@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from surveys.comments.shared_words import Said, shared_words
 from surveys.disclosure.cube import Candidate, CellAddress, Statistic, Subject
 
 POSITIVE = "positive"
@@ -24,6 +25,7 @@ class ScoredComment:
     atom: str
     tone: str
     themes: tuple[str, ...]
+    said: Said = field(default=Said("", ""), repr=False)
 
 
 def theme_subject(item: str, theme: str) -> str:
@@ -36,6 +38,18 @@ def comment_candidates(comments: Sequence[ScoredComment]) -> Iterator[Candidate]
     for subject, told in _by_subject(comments).items():
         yield Candidate(CellAddress(Statistic.COMMENT_COUNT, subject), len(told), len(told))
         yield from _tone(subject, told)
+
+
+def word_candidates(comments: Sequence[ScoredComment], least: int) -> Iterator[Candidate]:
+    """Words that at least so many authors used, on every question and every theme in it.
+
+    They stand in the order in which they tell most; the category begins with the place.
+    """
+    for subject, told in _by_subject(comments).items():
+        words = shared_words([comment.said for comment in told], least=least)
+        for place, word in enumerate(words):
+            address = CellAddress(Statistic.TOPIC_WORD, subject, category=f"{place}:{word}")
+            yield Candidate(address, len(told), 1.0)
 
 
 def engine_candidates(engine: str, respondents: int) -> Iterator[Candidate]:

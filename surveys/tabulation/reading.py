@@ -75,6 +75,17 @@ class CubeReader:
         """The one word stored for a subject under a prefix, or an empty text."""
         return next(self.readings(subject, prefix), "")
 
+    def categories(self, statistic: Statistic, subject: str) -> Iterator[str]:
+        """Categories of a statistic that are published for a subject over the whole wave."""
+        for address, outcome in self.cells.items():
+            if (
+                address.statistic is statistic
+                and address.subject == subject
+                and address.segment.is_whole
+                and isinstance(outcome, Published)
+            ):
+                yield address.category
+
     def subjects(self, statistic: Statistic) -> tuple[str, ...]:
         """Subjects that have this statistic, in the order of the cells."""
         found = (address.subject for address in self.cells if address.statistic is statistic)

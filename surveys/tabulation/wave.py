@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveys.comments.results import CommentAnalysis
+from surveys.comments.shared_words import Said
 from surveys.disclosure.cohorts import TooFewAnswers, build_cohorts, declared_groups
 from surveys.disclosure.cube import Cube, Group, Published, Thresholds
 from surveys.disclosure.gate import publishable, refuse_repeated_whole
@@ -23,6 +24,7 @@ from surveys.tabulation.comments import (
     comment_candidates,
     comment_subjects,
     engine_candidates,
+    word_candidates,
 )
 from surveys.tabulation.groups import group_candidates, score_subjects
 from surveys.tabulation.trend import trend_candidates
@@ -123,6 +125,7 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
                 responses, wave.instrument, groups, atoms, wave.thresholds, seed=WEIGHT_SEED
             ),
             *comment_candidates(comments),
+            *word_candidates(comments, wave.thresholds.comments),
             *engine_candidates(_engine(wave.comments), responses.n),
         ],
         groups=groups,
@@ -188,6 +191,7 @@ def _scored_comments(
             atom=atom,
             tone=comment.analysis.tone,
             themes=tuple(theme.key for theme in comment.analysis.themes),
+            said=Said(comment.analysis.redacted, comment.analysis.language),
         )
         for comment, atom in zip(comments, atoms, strict=True)
     ]

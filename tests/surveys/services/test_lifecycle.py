@@ -221,6 +221,7 @@ def test_later_moves_of_people_do_not_reach_the_frozen_labels():
         ("has_trustee", True),
         ("shows_verbatims", True),
         ("passes_on_alerts", True),
+        ("summarizes_comments", True),
         ("public_key", b"another"),
         ("settings_hash", "0" * 64),
         ("roster_hash", "0" * 64),
@@ -279,11 +280,12 @@ def test_settings_hash_covers_every_promise():
         ("passes_on_alerts", True),
         ("languages", ["en"]),
         ("asked_items", ["willing"]),
+        ("summarizes_comments", True),
     ]:
         setattr(wave, column, value)
         hashes.add(frozen_settings_hash(wave))
 
-    assert len(hashes) == 11
+    assert len(hashes) == 12
 
 
 def test_second_preparation_keeps_the_first_key():
