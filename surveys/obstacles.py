@@ -24,6 +24,14 @@ class NameTaken(Obstacle):
     """Something else has the wanted name already."""
 
 
+class AlreadyReviewed(Obstacle):
+    """Somebody else decided on a comment since it was shown; nothing was changed."""
+
+
+class EditRefused(Obstacle):
+    """A reviewer's edit would add to a comment, or leave nothing of it."""
+
+
 class MailRefused(Obstacle):
     """The mail server does not take mail for some addresses."""
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from surveys.published import (
     EarlierWave,
     Estimate,
     Figure,
+    MachineSummary,
     NoExpectation,
     NoIndex,
     OrganizationIndex,
@@ -32,6 +33,7 @@ from surveys.published import (
     PublishedGroup,
     PublishedItem,
     PublishedWave,
+    Quote,
     Share,
     Shares,
     TrendChange,
@@ -39,6 +41,7 @@ from surveys.published import (
     WithheldComments,
     WithheldReason,
 )
+from surveys.quotations import with_voices
 from surveys.sealed_wave import asked_questionnaire
 from surveys.stored_cells import stored_cells
 from surveys.tabulation.reading import CubeReader
@@ -56,6 +59,7 @@ __all__ = [
     "EarlierWave",
     "Estimate",
     "Figure",
+    "MachineSummary",
     "NoExpectation",
     "NoIndex",
     "OrganizationIndex",
@@ -67,6 +71,7 @@ __all__ = [
     "PublishedGroup",
     "PublishedItem",
     "PublishedWave",
+    "Quote",
     "Share",
     "Shares",
     "TrendChange",
@@ -158,9 +163,10 @@ def published_wave(wave_id: uuid.UUID) -> PublishedWave:
         There is no such wave, or nothing of it may be read.
     """
     wave = _readable(wave_id)
-    return wave_results(
+    results = wave_results(
         _facts(wave), asked_questionnaire(wave), _cube(wave.release), _earlier(wave)
     )
+    return replace(results, comments=with_voices(results.comments, wave.release))
 
 
 def published_cube(wave_id: uuid.UUID) -> CubeReader:

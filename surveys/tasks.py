@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from jobs.running import perform_job
 from surveys.services import (
+    alerts,
     calling,
     invitations,
     lifecycle,
@@ -77,6 +78,15 @@ def take_passphrase(job_id: str) -> None:
 def expire_passphrases() -> None:
     """Forget passphrases that were handed over and not used in time."""
     trustee.expire_passphrases(now=timezone.now())
+
+
+@shared_task(name=alerts.TASK)
+def tell_persons_of_trust(job_id: str) -> None:
+    """Mail the persons of trust that a wave was released."""
+    perform_job(
+        job_id,
+        lambda wave_id, _progress: alerts.tell_persons_of_trust(wave_id=uuid.UUID(wave_id)),
+    )
 
 
 @shared_task(name="surveys.advance_due_waves", expires=60)

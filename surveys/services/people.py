@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from surveys.models import Audience, Employee
+from surveys.models import Audience, Employee, OtherName
 from surveys.obstacles import NameTaken, RosterRefused
+from surveys.other_names import NameList, read_names
 from surveys.roster_lines import UnreadableRoster
 from surveys.rosters import Roster, read_roster
 
@@ -48,13 +49,39 @@ def read_employees(*, data: bytes) -> Roster:
             default_language=settings.LANGUAGE_CODE,
         )
     except UnreadableRoster as error:
-        faults = [
-            _("Line %(line)s: %(message)s") % {"line": fault.line, "message": fault.message}
-            if fault.line
-            else fault.message
-            for fault in error.problems
-        ]
-        raise RosterRefused("\n".join(faults)) from error
+        raise RosterRefused(_fault_lines(error)) from error
+
+
+def read_other_names(*, data: bytes) -> NameList:
+    """Read an uploaded list of names to redact.
+
+    Raises
+    ------
+    RosterRefused
+        With every fault and its line. Nothing is written.
+    """
+    try:
+        return read_names(data)
+    except UnreadableRoster as error:
+        raise RosterRefused(_fault_lines(error)) from error
+
+
+@transaction.atomic
+def replace_other_names(*, names: NameList) -> int:
+    """Put this list in the place of the one before; returns the number of names."""
+    OtherName.objects.all().delete()
+    OtherName.objects.bulk_create([OtherName(name=name) for name in names.names], batch_size=500)
+    logger.info("names.replaced", extra={"count": len(names.names)})
+    return len(names.names)
+
+
+def _fault_lines(error: UnreadableRoster) -> str:
+    return "\n".join(
+        _("Line %(line)s: %(message)s") % {"line": fault.line, "message": fault.message}
+        if fault.line
+        else fault.message
+        for fault in error.problems
+    )
 
 
 def preview_import(*, roster: Roster) -> RosterPreview:

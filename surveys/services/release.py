@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobs.services import enqueue_job
 from surveys.models import (
     Envelope,
     Expectation,
@@ -36,6 +37,7 @@ from surveys.sealing.envelopes import EnvelopeError
 from surveys.sealing.keys import KeyUnwrapError, WrongPassphrase, unwrap_private_key
 from surveys.sealing.receipts import receipts_root
 from surveys.sealing.separation import separate
+from surveys.services import alerts
 from surveys.services.auditing import forget_findings, record_findings
 from surveys.services.comparing import forget_earlier_people
 from surveys.services.expectations import OpenedExpectation, open_expectations
@@ -203,7 +205,10 @@ def _complete(wave: Wave, progress: Progress) -> None:
     _destroy_slot(wave)
     if not Release.objects.filter(wave=wave, is_complete=True).exists():
         scrub()
-        Release.objects.filter(wave=wave).update(is_complete=True)
+        with transaction.atomic():
+            Release.objects.filter(wave=wave).update(is_complete=True)
+            if wave.passes_on_alerts:
+                enqueue_job(task=alerts.TASK, subject_id=str(wave.pk))
         logger.info("wave.key_destroyed", extra={"wave_id": wave.pk})
 
 
