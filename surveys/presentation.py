@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from surveys.published import (
     CommentSummary,
     CommentTheme,
     Figure,
+    Quote,
     Share,
     Withheld,
     WithheldReason,
@@ -31,12 +32,21 @@ class FigureText:
 
 @dataclass(frozen=True)
 class ThemeLine:
-    """One theme of comments. Without a tone where it must stay hidden."""
+    """One theme of comments. Without a tone where it must stay hidden.
+
+    Intervals are 95 % ones; `share` is that of all comments on the question, empty for all of them.
+    """
 
     name: str
     n: int
     critical: str
     positive: str
+    critical_interval: str = ""
+    positive_interval: str = ""
+    share: str = ""
+    share_interval: str = ""
+    words: str = ""
+    quotes: tuple[Quote, ...] = ()
 
 
 def figure_text(figure: Figure) -> FigureText:
@@ -91,10 +101,9 @@ def change_text(verdict: str) -> str:
     return words.get(verdict, verdict)
 
 
-def overall_line(summary: CommentSummary) -> ThemeLine | None:
-    """All comments on a question with their tone; None where it stays hidden."""
-    line = _theme_line("", summary.overall)
-    return line if line.critical else None
+def overall_line(summary: CommentSummary) -> ThemeLine:
+    """All comments on a question with their tone, words and quotes."""
+    return _theme_line("", summary.overall)
 
 
 def theme_lines(summary: CommentSummary) -> tuple[ThemeLine, ...]:
@@ -111,12 +120,41 @@ def _percent(percent: float) -> str:
     return f"{percent:.0f}" if percent == round(percent) else f"{percent:.1f}"
 
 
-def _theme_line(name: str, theme: CommentTheme) -> ThemeLine:
-    if isinstance(theme.tone, Withheld):
-        return ThemeLine(name, theme.n, "", "")
-    return ThemeLine(
-        name, theme.n, share_text(theme.tone.negative), share_text(theme.tone.positive)
+def topic_lines(summary: CommentSummary) -> tuple[ThemeLine, ...]:
+    """Topics that the codebook does not know, named by the words that many authors used."""
+    return tuple(
+        replace(_theme_line(", ".join(topic.words) or _nameless(number), topic), words="")
+        for number, topic in enumerate(summary.topics, start=1)
     )
+
+
+def _nameless(number: int) -> str:
+    return _("Topic %(number)s, without a shared word") % {"number": number}
+
+
+def _theme_line(name: str, theme: CommentTheme) -> ThemeLine:
+    line = ThemeLine(name, theme.n, "", "", words=", ".join(theme.words), quotes=theme.quotes)
+    if theme.share_interval is not None and theme.share_of_all is not None:
+        line = replace(
+            line,
+            share=share_text(theme.share_of_all),
+            share_interval=_interval_text(theme.share_interval),
+        )
+    if isinstance(theme.tone, Withheld):
+        return line
+    return replace(
+        line,
+        critical=share_text(theme.tone.negative),
+        positive=share_text(theme.tone.positive),
+        critical_interval=_interval_text(theme.tone.negative_interval),
+        positive_interval=_interval_text(theme.tone.positive_interval),
+    )
+
+
+def _interval_text(interval: Share) -> str:
+    """Both ends of an interval in whole percents, the outer ones."""
+    low, high = math.floor(interval.low_percent), math.ceil(interval.high_percent)
+    return _("%(low)s–%(high)s %%") % {"low": low, "high": high}
 
 
 def _whole(value: float | None) -> str:

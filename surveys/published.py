@@ -264,6 +264,7 @@ class CommentTheme:
     key: str
     n: int
     tone: CommentTone | Withheld
+    share_of_all: Share | None = None
     share_interval: Share | None = None
     words: tuple[str, ...] = ()
     """Words that many authors used, the most telling first."""

@@ -1,5 +1,6 @@
 """Comments by theme and tone, one figure per open question."""
 
+import math
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,11 +16,22 @@ from reports.rendering.saying import said
 from surveys.selectors import (
     CommentSummary,
     CommentTheme,
+    MachineSummary,
     PublishedWave,
+    Quote,
+    Share,
     Withheld,
     WithheldComments,
     WithheldReason,
 )
+
+
+@dataclass(frozen=True)
+class ThemeQuotes:
+    """A theme by name with the comments that speak for it."""
+
+    theme: str
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,10 @@ class CommentSection:
     text: str
     figure: Figure | None
     lead: Said | None = None
+    words: Table | None = None
+    """Words that many used, by theme and emerging topic."""
+    quotes: tuple[ThemeQuotes, ...] = ()
+    machine: MachineSummary | None = None
 
 
 def comment_sections(wave: PublishedWave) -> tuple[CommentSection, ...]:
@@ -61,10 +77,61 @@ def _shown(summary: CommentSummary, number: int) -> CommentSection:
         "unclear": share_text(summary.not_scored),
         "engine": summary.engine,
     }
-    figure = _figure(summary, number) if summary.themes else None
+    figure = _figure(summary, number) if summary.themes or summary.topics else None
     opening = comment_lead(summary)
     lead = said(opening) if opening else None
-    return CommentSection(localized(summary.text), text, figure, lead)
+    return CommentSection(
+        localized(summary.text),
+        text,
+        figure,
+        lead,
+        words=_words(summary),
+        quotes=tuple(
+            ThemeQuotes(label, theme.quotes) for label, theme in _named(summary) if theme.quotes
+        ),
+        machine=summary.summary,
+    )
+
+
+def _named(summary: CommentSummary) -> list[tuple[str, CommentTheme]]:
+    """Themes by name, then emerging topics by their words, then all comments."""
+    return [
+        *((term("theme", theme.key), theme) for theme in _by_size(summary)),
+        *(
+            (", ".join(topic.words) or _("Topic %(number)s") % {"number": number}, topic)
+            for number, topic in enumerate(summary.topics, start=1)
+        ),
+        (_("All comments"), summary.overall),
+    ]
+
+
+def _words(summary: CommentSummary) -> Table:
+    columns = (
+        Column(_("Theme")),
+        Column(_("Part of all, %"), is_number=True),
+        Column(_("Critical, %"), is_number=True),
+        Column(_("Positive, %"), is_number=True),
+        Column(_("Words that many used")),
+    )
+    caption = _("95 %% intervals and words: %(question)s") % {"question": localized(summary.text)}
+    rows = tuple(
+        (
+            label,
+            _interval(theme.share_interval),
+            _interval(None if isinstance(theme.tone, Withheld) else theme.tone.negative_interval),
+            _interval(None if isinstance(theme.tone, Withheld) else theme.tone.positive_interval),
+            ", ".join(theme.words) or "–",
+        )
+        for label, theme in _named(summary)
+    )
+    return Table(caption, columns, rows)
+
+
+def _interval(share: Share | None) -> str:
+    if share is None:
+        return "–"
+    low, high = math.floor(share.low_percent), math.ceil(share.high_percent)
+    return _("%(low)s to %(high)s") % {"low": decimal(low), "high": decimal(high)}
 
 
 def _figure(summary: CommentSummary, number: int) -> Figure:
@@ -75,8 +142,7 @@ def _figure(summary: CommentSummary, number: int) -> Figure:
         "themes."
     )
     heading = Heading(f"comments-{number}", title, description)
-    rows = [_row(term("theme", theme.key), theme) for theme in _by_size(summary)]
-    rows.append(_row(_("All comments"), summary.overall))
+    rows = [_row(label, theme) for label, theme in _named(summary)]
     points = (_("Critical"), _("Neutral or unclear"), _("Positive"))
     chart = AnswerChart(heading, points, _("Comments"), (AnswerGroup("", tuple(rows)),))
     columns = (
@@ -89,7 +155,7 @@ def _figure(summary: CommentSummary, number: int) -> Figure:
     caption = _("Comments by theme and tone, percent: %(question)s") % {
         "question": localized(summary.text)
     }
-    note = _("Tone describes texts, never persons. No comment is quoted in this report.")
+    note = _("Tone describes texts, never persons.")
     return Figure(
         heading.key, title, description, draw_answers(chart), note, Table(caption, columns, cells)
     )

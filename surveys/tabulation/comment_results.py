@@ -70,6 +70,7 @@ def _themes(item: Item, cube: CubeReader, comments: int) -> tuple[CommentTheme, 
             subject.removeprefix(prefix),
             count.n,
             _tone(subject, count.n, cube),
+            Share.exact(float(round(100 * count.n / comments))),
             _interval(Share.exact(100 * count.n / comments), comments),
             _words(subject, cube),
         )

@@ -8,7 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from surveys.presentation import in_reader_language, overall_line, theme_lines
+from surveys.models import Wave
+from surveys.presentation import in_reader_language, overall_line, theme_lines, topic_lines
 from surveys.published import CommentSummary, PublishedWave
 from surveys.views.result_frame import readable_wave, result_frame
 
@@ -26,7 +27,11 @@ def results(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
 def comments(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     """Comments by theme and tone."""
     wave = readable_wave(request, wave_id)
-    context = {**result_frame(request, wave, "comments"), "comments": _comments(wave)}
+    context = {
+        **result_frame(request, wave, "comments"),
+        "comments": _comments(wave),
+        "may_quote": Wave.objects.filter(pk=wave_id, shows_verbatims=True).exists(),
+    }
     return render(request, "surveys/results/comment_page.html", context)
 
 
@@ -37,6 +42,7 @@ def _comments(wave: PublishedWave) -> list[tuple[object, ...]]:
             one if isinstance(one, CommentSummary) else None,
             overall_line(one) if isinstance(one, CommentSummary) else None,
             theme_lines(one) if isinstance(one, CommentSummary) else (),
+            topic_lines(one) if isinstance(one, CommentSummary) else (),
         )
         for one in wave.comments
     ]
