@@ -13,6 +13,7 @@ from surveys.views import (
     other_names,
     people,
     planning,
+    questionnaires,
     results,
     reviewing,
     sharing,
@@ -23,6 +24,7 @@ from surveys.views.launching import choosing
 from surveys.views.launching import planning as launching
 
 app_name = "surveys"
+_DRAFT = "initiatives/questionnaires/drafts/<uuid:draft_id>/"
 _PLAN = "initiatives/launches/<uuid:draft_id>/"
 
 urlpatterns = [
@@ -85,6 +87,19 @@ urlpatterns = [
     ),
     path("passed-on/", alerts.alerts, name="alerts"),
     path("initiatives/waves/<uuid:wave_id>/results/", results.results, name="results"),
+    path("initiatives/questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path(
+        "initiatives/questionnaires/<str:reference>/file.toml",
+        questionnaires.export_published,
+        name="export_questionnaire",
+    ),
+    path(f"{_DRAFT}", questionnaires.draft, name="questionnaire_draft"),
+    path(f"{_DRAFT}publish/", questionnaires.publish, name="publish_questionnaire"),
+    path(f"{_DRAFT}draft.toml", questionnaires.export, name="export_draft"),
+    path(f"{_DRAFT}dimensions/", questionnaires.dimensions, name="draft_dimensions"),
+    path(f"{_DRAFT}items/new/", questionnaires.item, name="new_draft_item"),
+    path(f"{_DRAFT}items/<str:key>/", questionnaires.item, name="draft_item"),
+    path(f"{_DRAFT}items/<str:key>/arrange/", questionnaires.arrange, name="arrange_item"),
     path("initiatives/launches/new/", choosing.begin, name="begin_launch"),
     path(f"{_PLAN}", choosing.resume, name="plan"),
     path(f"{_PLAN}discard/", choosing.discard, name="discard_plan"),

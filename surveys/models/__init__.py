@@ -31,6 +31,7 @@ from surveys.models.planning import (
     Wave,
     WaveState,
 )
+from surveys.models.questionnaires import InstrumentDraft
 from surveys.models.release import Cell, Release, ReleasedComment, ReleasedResponse
 from surveys.models.sharing import ResultGrant
 from surveys.models.trustee import Trusteeship
@@ -54,6 +55,7 @@ __all__ = [
     "FollowUpPage",
     "Initiative",
     "Instrument",
+    "InstrumentDraft",
     "Invitation",
     "InvitationLink",
     "InvitationState",

@@ -25,6 +25,7 @@ NAMED = {
     "Wave": "a dated run",
     "CodeBatch": "a place and how many codes it got",
     "WrongCodes": "how many wrong codes were typed in a minute",
+    "InstrumentDraft": "a questionnaire in the making",
     "LaunchDraft": "what a leader has planned so far",
     "Participation": "a day",
     "ParticipationBucket": "a count of at least twice the floor",
