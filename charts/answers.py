@@ -8,7 +8,7 @@ from charts.legend import draw_legend
 from charts.lettering import width_of
 from charts.palette import DIVERGING, INK, MUTED, NEUTRAL, RULE, blend
 from charts.rows import GUTTER, LABEL_SIZE, SMALL_SIZE, Row, row_label, stack
-from charts.scale import WIDTH, Linear
+from charts.scale import NARROW_WIDTH, WIDTH, Linear
 from charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
 
 LABEL_WIDTH = 208.0
@@ -48,20 +48,40 @@ class AnswerChart:
     points: tuple[str, ...]
     note_title: str
     groups: tuple[AnswerGroup, ...]
+    is_narrow: bool = False
+    """For a phone: labels stand above their bars."""
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Widths of the picture and of its labels, and how much higher than its middle a label ends."""
+
+    width: float
+    label_width: float
+    start: float
+    below: float
+    """Room for the bar under the label; 0 where it stands beside it."""
+
+
+WIDE = _Frame(WIDTH, LABEL_WIDTH, LABEL_WIDTH + GUTTER, 0.0)
+NARROW = _Frame(NARROW_WIDTH, NARROW_WIDTH, 0.0, BAR_HEIGHT + 4)
 
 
 def draw_answers(chart: AnswerChart) -> str:
     """Draw the chart, as high as its rows need."""
+    frame = NARROW if chart.is_narrow else WIDE
     colors = colors_of(len(chart.points))
     legend = draw_legend(
-        tuple(zip(colors, chart.points, strict=True)), left=0, right=WIDTH - NOTE_WIDTH - GUTTER
+        tuple(zip(colors, chart.points, strict=True)),
+        left=0,
+        right=frame.width - NOTE_WIDTH - GUTTER,
     )
-    scale = _scale(chart)
+    scale = _scale(chart, frame)
     parts = [
         *legend.parts,
         text(
             chart.note_title,
-            Point(WIDTH, 7.5),
+            Point(frame.width, 7.5),
             size=SMALL_SIZE,
             anchor=Anchor.END,
             color=MUTED,
@@ -73,12 +93,17 @@ def draw_answers(chart: AnswerChart) -> str:
         if group.title:
             bars.append(text(group.title, Point(0, top + 11), size=LABEL_SIZE, is_bold=True))
             top += 16
-        rows = stack([row.label for row in group.rows], top=top, width=LABEL_WIDTH)
+        rows = stack(
+            [row.label for row in group.rows],
+            top=top,
+            width=frame.label_width,
+            below=frame.below,
+        )
         for place, row in zip(rows, group.rows, strict=True):
-            bars.extend(_bar(row, place, scale, colors))
+            bars.extend(_bar(row, place, scale, colors, frame))
         top = rows[-1].bottom + 4 if rows else top
     axis = line(Point(scale(0), legend.height), Point(scale(0), top), color=INK, width=0.5)
-    return picture(chart.heading, WIDTH, top + 2, [*parts, *bars, axis])
+    return picture(chart.heading, frame.width, top + 2, [*parts, *bars, axis])
 
 
 def colors_of(points: int) -> tuple[str, ...]:
@@ -99,12 +124,12 @@ def colors_of(points: int) -> tuple[str, ...]:
     return (*low, *middle, *high)
 
 
-def _scale(chart: AnswerChart) -> Linear:
+def _scale(chart: AnswerChart, frame: _Frame) -> Linear:
     known = [row.percents for group in chart.groups for row in group.rows if row.percents]
     left = max((_left_of_middle(percents) for percents in known), default=50.0)
     right = max((sum(percents) - _left_of_middle(percents) for percents in known), default=50.0)
-    start = LABEL_WIDTH + GUTTER + SIDE_WIDTH
-    end = WIDTH - NOTE_WIDTH - SIDE_WIDTH
+    start = frame.start + SIDE_WIDTH
+    end = frame.width - NOTE_WIDTH - SIDE_WIDTH
     return Linear(-max(left, 1.0), max(right, 1.0), start, end)
 
 
@@ -114,10 +139,12 @@ def _left_of_middle(percents: Sequence[float]) -> float:
     return sum(percents[:half]) + middle
 
 
-def _bar(row: AnswerRow, place: Row, scale: Linear, colors: Sequence[str]) -> list[str]:
+def _bar(
+    row: AnswerRow, place: Row, scale: Linear, colors: Sequence[str], frame: _Frame
+) -> list[str]:
     label = row_label(place)
     if row.percents is None:
-        middle = Point(WIDTH, place.middle)
+        middle = Point(frame.width, place.plot_middle)
         return [
             label,
             text_block((row.note,), middle, size=SMALL_SIZE, anchor=Anchor.END, color=MUTED),
@@ -125,25 +152,30 @@ def _bar(row: AnswerRow, place: Row, scale: Linear, colors: Sequence[str]) -> li
     edges = [-_left_of_middle(row.percents)]
     for percent in row.percents:
         edges.append(edges[-1] + percent)
-    top = place.middle - BAR_HEIGHT / 2
+    top = place.plot_middle - BAR_HEIGHT / 2
     bars = [
         rectangle(Point(scale(low), top), scale(high) - scale(low), BAR_HEIGHT, fill=color)
         for (low, high), color in zip(pairwise(edges), colors, strict=True)
     ]
     sides = [
-        _side(row.unfavorable_text, scale(edges[0]) - 4, place, Anchor.END),
-        _side(row.favorable_text, scale(edges[-1]) + 4, place, Anchor.START),
+        _side(row.unfavorable_text, scale(edges[0]) - 4, place, Anchor.END, frame),
+        _side(row.favorable_text, scale(edges[-1]) + 4, place, Anchor.START, frame),
     ]
     note = text_block(
-        (row.note,), Point(WIDTH, place.middle), size=SMALL_SIZE, anchor=Anchor.END, color=MUTED
+        (row.note,),
+        Point(frame.width, place.plot_middle),
+        size=SMALL_SIZE,
+        anchor=Anchor.END,
+        color=MUTED,
     )
-    baseline = line(Point(0, place.bottom), Point(WIDTH, place.bottom), color=RULE, width=0.3)
+    ends = (Point(0, place.bottom), Point(frame.width, place.bottom))
+    baseline = line(*ends, color=RULE, width=0.3)
     return [label, *bars, *sides, note, baseline]
 
 
-def _side(content: str, x: float, place: Row, anchor: Anchor) -> str:
+def _side(content: str, x: float, place: Row, anchor: Anchor, frame: _Frame) -> str:
     room = width_of(content, SMALL_SIZE, is_bold=True)
-    at = max(x, LABEL_WIDTH + GUTTER + room) if anchor is Anchor.END else x
+    at = max(x, frame.start + room) if anchor is Anchor.END else x
     return text_block(
-        (content,), Point(at, place.middle), size=SMALL_SIZE, anchor=anchor, is_bold=True
+        (content,), Point(at, place.plot_middle), size=SMALL_SIZE, anchor=anchor, is_bold=True
     )

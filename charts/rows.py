@@ -17,16 +17,26 @@ GUTTER = 10.0
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a chart: its label's lines and the stretch of height it takes."""
+    """A row of a chart: its label's lines and the stretch of height it takes.
+
+    `below` is the part of the height under the label that its plot has to itself; 0 where the
+    plot stands beside the label.
+    """
 
     lines: tuple[str, ...]
     top: float
     height: float
+    below: float = 0.0
 
     @property
     def middle(self) -> float:
-        """Height of the row's center."""
-        return self.top + self.height / 2
+        """Height of the label's center."""
+        return self.top + (self.height - self.below) / 2
+
+    @property
+    def plot_middle(self) -> float:
+        """Height of the plot's center."""
+        return self.bottom - self.below / 2 - 2 if self.below else self.middle
 
     @property
     def bottom(self) -> float:
@@ -40,15 +50,16 @@ def stack(
     top: float,
     width: float = LABEL_WIDTH,
     minimum: float = 17.0,
+    below: float = 0.0,
     is_bold: bool = False,
 ) -> tuple[Row, ...]:
-    """Stack rows from `top` down; a row is at least `minimum` high."""
+    """Stack rows from `top` down; a row is at least `minimum` high, and `below` more."""
     rows: list[Row] = []
     for label in labels:
         lines = wrap(label, width, LABEL_SIZE, is_bold=is_bold)
         height = max(minimum, block_height(len(lines), LABEL_SIZE) + 5)
-        rows.append(Row(lines, top, height))
-        top += height
+        rows.append(Row(lines, top, height + below, below))
+        top += height + below
     return tuple(rows)
 
 

@@ -1,12 +1,12 @@
 """Scores with their intervals as dots against named bands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.lettering import wrap
 from charts.palette import ACCENT, BANDS, INK, MUTED, PAPER, RULE
 from charts.rows import SMALL_SIZE, Row, row_label, stack
-from charts.scale import WIDTH, Linear
+from charts.scale import NARROW_WIDTH, WIDTH, Linear
 from charts.svg import (
     Anchor,
     Heading,
@@ -54,17 +54,32 @@ class ScoreChart:
     heading: Heading
     zones: tuple[Zone, ...]
     rows: tuple[ScoreRow, ...]
+    is_narrow: bool = False
+    """For a phone: labels stand above their intervals, and the zones have no names."""
 
 
 def draw_scores(chart: ScoreChart) -> str:
     """Draw the chart, as high as its rows need."""
+    if chart.is_narrow:
+        return _draw_narrow(chart)
     scale = Linear(0, 100, LABEL_WIDTH, WIDTH - VALUE_WIDTH)
     rows = stack([row.label for row in chart.rows], top=HEADER, width=LABEL_WIDTH - 10, minimum=19)
     bottom = rows[-1].bottom if rows else HEADER
     parts = draw_zones(chart.zones, scale, top=HEADER, bottom=bottom)
     for place, row in zip(rows, chart.rows, strict=True):
-        parts.extend(_score(row, place, scale))
+        parts.extend(_score(row, place, scale, WIDTH))
     return picture(chart.heading, WIDTH, bottom + 16, parts)
+
+
+def _draw_narrow(chart: ScoreChart) -> str:
+    scale = Linear(0, 100, 4, NARROW_WIDTH - VALUE_WIDTH - 4)
+    rows = stack([row.label for row in chart.rows], top=2, width=NARROW_WIDTH, below=15)
+    bottom = rows[-1].bottom if rows else 2.0
+    zones = [replace(zone, label="") for zone in chart.zones]
+    parts = draw_zones(zones, scale, top=2, bottom=bottom)
+    for place, row in zip(rows, chart.rows, strict=True):
+        parts.extend(_score(row, place, scale, NARROW_WIDTH))
+    return picture(chart.heading, NARROW_WIDTH, bottom + 16, parts)
 
 
 def draw_zones(zones: Sequence[Zone], scale: Linear, *, top: float, bottom: float) -> list[str]:
@@ -101,9 +116,9 @@ def draw_interval(scale: Linear, y: float, value: float, low: float, high: float
     ]
 
 
-def _score(row: ScoreRow, place: Row, scale: Linear) -> list[str]:
+def _score(row: ScoreRow, place: Row, scale: Linear, width: float) -> list[str]:
     label = row_label(place, is_bold=row.is_total)
-    y = place.middle
+    y = place.plot_middle
     if row.value is None:
         at = Point(scale(0) + 6, y)
         return [label, text_block((row.text,), at, size=SMALL_SIZE, color=MUTED)]
@@ -111,11 +126,11 @@ def _score(row: ScoreRow, place: Row, scale: Linear) -> list[str]:
     high = row.value if row.high is None else row.high
     value = text_block(
         (row.text,),
-        Point(WIDTH, y),
+        Point(width, y),
         size=8,
         anchor=Anchor.END,
         color=INK,
         is_bold=row.is_total,
     )
-    rule = [line(Point(0, place.top), Point(WIDTH, place.top), color=INK)] if row.is_total else []
+    rule = [line(Point(0, place.top), Point(width, place.top), color=INK)] if row.is_total else []
     return [label, *draw_interval(scale, y, row.value, low, high), value, *rule]

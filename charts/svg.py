@@ -38,6 +38,11 @@ class Heading:
     title: str
     description: str
 
+    @property
+    def narrow(self) -> "Heading":
+        """The heading of the same chart drawn for a phone, with a key of its own."""
+        return Heading(f"{self.key}-narrow", self.title, self.description)
+
 
 def number(value: float) -> str:
     """Write a coordinate with at most two decimals, never as minus zero.

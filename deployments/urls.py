@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deployments.views import comparison, hardware, listing, result, steps
+from deployments.views import comparison, hardware, listing, memory, result, steps
 
 app_name = "deployments"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:assessment_id>/size/", result.size, name="size"),
     path("<uuid:assessment_id>/progress/", result.progress, name="progress"),
     path("<uuid:assessment_id>/delete/", result.delete, name="delete"),
+    path("<uuid:assessment_id>/memory/", memory.memory, name="memory"),
     path("<uuid:assessment_id>/model/", steps.ModelView.as_view(), name="model"),
     path("<uuid:assessment_id>/hardware/", hardware.HardwareView.as_view(), name="hardware"),
     path(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from deployments.figures import figure_words, number_words, percent_words, range_words
 from deployments.presentation.parts import Row, Table
+from deployments.presentation.pictures import Picture, cost_picture
 from deployments.sizing.results import CostComparison, OptionCost
 from deployments.wording import finding_words, option_words
 
@@ -45,8 +46,8 @@ class CostSection:
     """The money part of a result."""
 
     options: Table
+    picture: Picture
     lines: Table
-    years: Table
     tornado: Table | None
     break_even: tuple[Row, ...]
     notes: tuple[str, ...]
@@ -57,7 +58,7 @@ def cost_section(costs: CostComparison) -> CostSection:
     return CostSection(
         options=_options_table(costs),
         lines=_lines_table(costs),
-        years=_years_table(costs),
+        picture=cost_picture(costs),
         tornado=_tornado_table(costs) if costs.tornado else None,
         break_even=_break_even_rows(costs),
         notes=tuple(finding_words(note, costs.currency) for note in costs.notes),
@@ -99,24 +100,6 @@ def _lines_table(costs: CostComparison) -> Table:
     )
     columns = (_("Own machines, per year"), costs.currency)
     return Table(_("What running them costs"), columns, rows)
-
-
-def _years_table(costs: CostComparison) -> Table:
-    years = range(max(len(cost.cumulative_by_year) for cost in costs.options))
-    names = (option_words(cost.option) for cost in costs.options)
-    rows = tuple(
-        (_year_words(year), *(_paid(cost, year) for cost in costs.options)) for year in years
-    )
-    caption = _("Paid by the end of each year, %(currency)s, not discounted")
-    return Table(caption % {"currency": costs.currency}, (_("Year"), *names), rows)
-
-
-def _paid(cost: OptionCost, year: int) -> str:
-    return number_words(cost.cumulative_by_year[year])
-
-
-def _year_words(year: int) -> str:
-    return str(year) if year else _("Day of purchase")
 
 
 def _tornado_table(costs: CostComparison) -> Table:

@@ -19,6 +19,7 @@ from deployments.forms.governance import QuestionnaireForm, SovereigntyForm
 from deployments.forms.money import CostsForm
 from deployments.forms.technology import ModelForm, SiteForm, WorkloadForm
 from deployments.presentation.law import duty_lines
+from deployments.presentation.questionnaire import questionnaire_progress
 from deployments.selectors import AssessmentInputs, AssessmentSummary, Step, assessment_summary
 from deployments.services.governance import save_answers, save_costs, save_sovereignty
 from deployments.services.sizing import request_sizing
@@ -29,6 +30,7 @@ from deployments.services.technology import (
     save_workload,
 )
 from deployments.views.form_page import FormPage
+from deployments.views.memory import picture_of
 from deployments.views.navigation import STEP_LABELS, following_url, result_url, step_links
 from jobs.obstacles import Obstacle
 
@@ -116,6 +118,11 @@ class ModelView(StepView[ModelForm]):
             "catalog_model": model.catalog_model,
             "config_title": model.config_title,
         }
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the picture of what was chosen before."""
+        picture = picture_of(self.inputs.model, self.inputs)
+        return super().get_context_data(picture=picture, **context)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form know a configuration uploaded before."""
@@ -222,6 +229,11 @@ class QuestionnaireView(StepView[QuestionnaireForm]):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form know the answers saved before."""
         return {**super().get_form_kwargs(), **self._saved()}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add how far each pillar is answered."""
+        progress = questionnaire_progress(current_catalog().questions, self.inputs.answers)
+        return super().get_context_data(progress=progress, **context)
 
     def save(self, form: QuestionnaireForm) -> None:
         """Replace answers and assignments."""

@@ -12,8 +12,9 @@ from surveys.selectors import PublishedWave
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A figure or a table. `svg` is empty where the table is all there is.
+    """A figure or a table.
 
+    `svg` is empty where the table is all there is, `narrow_svg` where a phone shows the wide one.
     `slug` is unique in its section and names the file of the table; `base` says how many answered;
     `reading` says how to read it.
     """
@@ -21,6 +22,7 @@ class Exhibit:
     slug: str
     title: str
     svg: str
+    narrow_svg: str
     note: str
     base: str
     reading: str
@@ -33,6 +35,7 @@ def of_figure(figure: Figure, kind: str, wave: PublishedWave) -> Exhibit:
         slug=figure.key,
         title=figure.title,
         svg=figure.svg,
+        narrow_svg=figure.narrow_svg,
         note=figure.note,
         base=base_of(wave),
         reading=reading(kind),
@@ -42,7 +45,7 @@ def of_figure(figure: Figure, kind: str, wave: PublishedWave) -> Exhibit:
 
 def of_table(slug: str, table: Table, kind: str, wave: PublishedWave) -> Exhibit:
     """A table without a picture."""
-    return Exhibit(slug, table.caption, "", "", base_of(wave), reading(kind), table)
+    return Exhibit(slug, table.caption, "", "", "", base_of(wave), reading(kind), table)
 
 
 def base_of(wave: PublishedWave) -> str:

@@ -44,7 +44,8 @@ class Table:
 class Figure:
     """A chart with its title, what it shows in words, a note, and its data.
 
-    `key` names the picture in the document and is unique there.
+    `key` names the picture in the document and is unique there; `narrow_svg` is the same for a
+    phone, empty where the wide one has to do.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Figure:
     svg: str
     note: str
     table: Table
+    narrow_svg: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Figures of single answers: items and choices."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -125,6 +126,7 @@ def _answer_figure(
         draw_answers(chart),
         note if is_any_reversed else "",
         Table(title, columns, rows),
+        draw_answers(replace(chart, heading=heading.narrow, is_narrow=True)),
     )
 
 

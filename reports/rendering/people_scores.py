@@ -1,6 +1,7 @@
 """Figures of the organization as a whole: dimensions, agreement, gaps, trend."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -44,11 +45,13 @@ def dimension_figure(wave: PublishedWave) -> Figure:
         "bands. The same figures stand in the table named below."
     )
     heading = Heading("dimensions", title, description)
+    chart = ScoreChart(heading, organization_zones(), tuple(rows))
     return Figure(
         key=heading.key,
         title=title,
         description=description,
-        svg=draw_scores(ScoreChart(heading, organization_zones(), tuple(rows))),
+        svg=draw_scores(chart),
+        narrow_svg=draw_scores(replace(chart, heading=heading.narrow, is_narrow=True)),
         note=_(
             "The bands rest on the wording of the answers (50 neutral, 75 agree), not on a "
             "benchmark."

@@ -65,7 +65,7 @@ def test_every_table_has_a_heading_for_each_of_its_cells() -> None:
 
     assert costs is not None
     assert costs.tornado is not None
-    for table in (costs.options, costs.lines, costs.years, costs.tornado):
+    for table in (costs.options, costs.lines, costs.picture.table, costs.tornado):
         assert {len(row) for row in table.rows} == {len(table.columns)}
         assert all(isinstance(heading, str) for heading in table.columns)
 

@@ -1,0 +1,150 @@
+"""Charts of the pages: what devices hold, and what the options cost over the years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from charts.costs import BreakEven, CostChart, CostCurve, draw_costs
+from charts.fleet import FleetChart, FleetRow, draw_fleet
+from charts.scale import Tick, ceiling, ticks
+from charts.svg import Heading
+from deployments.figures import number_words
+from deployments.presentation.parts import Table
+from deployments.sizing.fleet import FleetFit
+from deployments.sizing.results import CostComparison, Option
+from deployments.wording import option_words
+
+MONTHS_PER_YEAR = 12
+THOUSAND = 1_000
+ROWS = 14
+"""Kinds of accelerators in the chart; the table has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with its title and the table of what it shows."""
+
+    key: str
+    title: str
+    svg: str
+    table: Table
+
+
+def fleet_picture(fits: Sequence[FleetFit]) -> Picture:
+    """One device of each kind of accelerator, filled with the model."""
+    title = _("Memory of one device of each kind, GiB")
+    description = _(
+        "Bars show what weights and software take of one device and what is left for the KV cache, "
+        "where a copy lies on the fewest devices that hold it. The upright stroke marks what may "
+        "be used."
+    )
+    heading = Heading("fleet", title, description)
+    rows = tuple(_fleet_row(fit) for fit in fits[:ROWS])
+    chart = FleetChart(
+        heading,
+        rows,
+        weights_label=_("Weights"),
+        overhead_label=_("Software"),
+        cache_label=_("Free for the KV cache"),
+        missing_label=_("Missing"),
+        usable_label=_("Usable"),
+    )
+    return Picture(heading.key, title, draw_fleet(chart), _fleet_table(fits, title))
+
+
+def cost_picture(costs: CostComparison) -> Picture:
+    """Outlays of the options by the end of each year."""
+    title = _("Outlays so far, thousand %(currency)s") % {"currency": costs.currency}
+    description = _(
+        "Lines show what each option has cost by the end of each year, without discounting. A line "
+        "that crosses another one has caught up with it."
+    )
+    heading = Heading("costs-by-year", title, description)
+    curves = tuple(
+        CostCurve(
+            option_words(cost.option),
+            tuple(float(value) / THOUSAND for value in cost.cumulative_by_year),
+        )
+        for cost in costs.options
+    )
+    top = ceiling(max((max(curve.values) for curve in curves), default=1.0))
+    last = max((len(curve.values) for curve in curves), default=1) - 1
+    chart = CostChart(
+        heading=heading,
+        curves=curves,
+        axis=tuple(Tick(value, number_words(value)) for value in ticks(0, top, 5)),
+        years=tuple(
+            Tick(year, _("year %(number)s") % {"number": year}) for year in range(last + 1)
+        ),
+        value_label="",
+        break_even=_break_even(costs),
+    )
+    columns = (_("Option"), *(tick.label for tick in chart.years))
+    rows = tuple((c.label, *(number_words(value) for value in c.values)) for c in curves)
+    return Picture(heading.key, title, draw_costs(chart), Table(title, columns, rows))
+
+
+def _fleet_row(fit: FleetFit) -> FleetRow:
+    memory = fit.memory
+    return FleetRow(
+        label=fit.accelerator.title,
+        weights_gib=memory.weights_gib,
+        overhead_gib=memory.overhead_gib,
+        usable_gib=memory.usable_gib,
+        device_gib=memory.device_gib,
+        text=_devices(memory.tensor_parallel) if memory.fits else _("does not fit"),
+        fits=memory.fits,
+    )
+
+
+def _devices(count: int) -> str:
+    return ngettext("%(count)s device", "%(count)s devices", count) % {"count": count}
+
+
+def _fleet_table(fits: Sequence[FleetFit], caption: str) -> Table:
+    columns = (
+        _("Accelerator"),
+        _("Devices per copy"),
+        _("Memory"),
+        _("Usable"),
+        _("Weights"),
+        _("Software"),
+        _("Left for the KV cache"),
+        _("Fits"),
+    )
+    rows = tuple(
+        (
+            fit.accelerator.title,
+            number_words(fit.memory.tensor_parallel),
+            *(
+                number_words(amount, 1)
+                for amount in (
+                    fit.memory.device_gib,
+                    fit.memory.usable_gib,
+                    fit.memory.weights_gib,
+                    fit.memory.overhead_gib,
+                    max(0.0, fit.memory.headroom_gib.central),
+                )
+            ),
+            _("yes") if fit.memory.fits else _("no"),
+        )
+        for fit in fits
+    )
+    return Table(caption, columns, rows)
+
+
+def _break_even(costs: CostComparison) -> BreakEven | None:
+    """Where owning has cost no more than renting, within the years that are drawn."""
+    month, owned = costs.break_even_month, costs.of(Option.ON_PREM)
+    if month is None or owned is None:
+        return None
+    years, values = month / MONTHS_PER_YEAR, owned.cumulative_by_year
+    before = int(years)
+    if before + 1 >= len(values):
+        return None
+    low, high = float(values[before]), float(values[before + 1])
+    value = low + (high - low) * (years - before)
+    label = _("break-even: month %(month)s") % {"month": number_words(month, 0)}
+    return BreakEven(years, value / THOUSAND, label)
