@@ -34,4 +34,4 @@ VOLUME ["/var/lib/readiness"]
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=40s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/health/ready', headers={'Host': 'localhost'}), timeout=4)"]
-CMD ["gunicorn", "readiness.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket"]
+CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "readiness.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]

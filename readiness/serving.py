@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 WATCH_SECONDS = 0.2
 START_TIMEOUT_SECONDS = 120.0
 WEB_THREADS = 4
+WEB_SETTINGS = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
 LOCK_NAME = "serve.lock"
 
 
@@ -176,8 +177,8 @@ def _require_migrations() -> None:
 
 def _web_program(listener: socket.socket, workers: int) -> Program:
     handle = listener.fileno()
-    options = ["--bind", f"fd://{handle}", "--workers", str(workers)]
-    options += ["--threads", str(WEB_THREADS), "--log-level", "warning", "--no-control-socket"]
+    options = ["--config", str(WEB_SETTINGS), "--bind", f"fd://{handle}"]
+    options += ["--workers", str(workers), "--threads", str(WEB_THREADS)]
     command = [sys.executable, "-m", "gunicorn", "readiness.wsgi", *options]
     return Program("web", command, passed_fds=[handle])
 

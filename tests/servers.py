@@ -15,7 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,11 +73,11 @@ class TestRun:
         """Address of a database on the run's Redis, started or not."""
         return f"redis://:{self.password}@127.0.0.1:{self.redis_port}/{number}"
 
-    def ensure_postgres(self) -> None:
+    def ensure_postgres(self, *more_options: str) -> None:
         """Start PostgreSQL unless a process of this run already did."""
         with self._started_once("postgres") as is_first:
             if is_first:
-                _start_postgres(self)
+                _start_postgres(self, more_options)
 
     def ensure_redis(self) -> None:
         """Start Redis unless a process of this run already did."""
@@ -102,7 +102,7 @@ class TestRun:
             mark.touch()
 
 
-def _start_postgres(run: TestRun) -> None:
+def _start_postgres(run: TestRun, more_options: Sequence[str]) -> None:
     data, password_file = run.folder / "postgres", run.folder / "postgres.password"
     password_file.write_text(run.password, encoding="utf-8")
     data.mkdir(mode=0o700)
@@ -113,8 +113,8 @@ def _start_postgres(run: TestRun) -> None:
         *("initdb", "--pgdata", data, "--username", "readiness", "--pwfile", password_file),
         *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     )
-    options = (
-        f"-c listen_addresses=127.0.0.1 -c port={run.postgres_port} -c unix_socket_directories='' "
+    options = " ".join(more_options) + (
+        f" -c listen_addresses=127.0.0.1 -c port={run.postgres_port} -c unix_socket_directories='' "
         # the data is thrown away, so nothing has to survive a power cut
         "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
     )
