@@ -27,6 +27,9 @@ class Attack(enum.StrEnum):
     BOUNDS = "bounds"
     BAND = "band"
     REPEATED = "repeated"
+    FLAGGED = "flagged"
+    WEIGHTS = "weights"
+    SHRINKAGE = "shrinkage"
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,10 @@ class _Histogram:
         return answers * _value(candidate) - slack, answers * _value(candidate) + slack
 
     def _next_to_withhold(self, narrow: int, is_binding: npt.NDArray[np.bool_]) -> int:
-        """Item means first, then exact shares, small ones first, at last the band itself."""
+        """Item means first, then shares over several items, then those of one, small ones first.
+
+        At last the band itself.
+        """
         exact = [row for row, bound in enumerate(self._bounds) if bound is Bound.EXACT]
         binding = [row for row in exact if is_binding[row]]
         return min(
@@ -174,8 +177,11 @@ class _Histogram:
 
     def _rank(self, row: int) -> int:
         order = (Statistic.ITEM_MEAN, Statistic.POINT_SHARE, Statistic.FAVORABILITY_SHARE)
-        statistic = self._candidates[row].address.statistic
-        return order.index(statistic) if statistic in order else len(order)
+        candidate = self._candidates[row]
+        statistic = candidate.address.statistic
+        if _is_share(candidate) and candidate.answers > candidate.n:
+            return 1
+        return 2 * order.index(statistic) if statistic in order else 2 * len(order)
 
 
 def _twice(rows: Floats) -> Floats:

@@ -29,6 +29,7 @@ from surveys.disclosure.cube import (
     Unit,
     Weighting,
 )
+from surveys.disclosure.derived import derived_findings, hidden_units
 from surveys.disclosure.implied import implied_shares
 from surveys.disclosure.membership import PeopleSet
 from surveys.disclosure.plan import PublicationPlan
@@ -130,7 +131,7 @@ def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tup
         if isinstance(cell.outcome, Published):
             address = cell.address
             shown[address.subject, RULES[address.statistic].tier].add(address.segment)
-            if address.statistic in _MEANS and _is_of_all(address):
+            if address.statistic in _MEANS and _is_mean_of_people(address, plan):
                 step = mean_step_points(cell.outcome.n, thresholds)
                 place = plan.layout.position[address.segment]
                 means[address.subject][place] = known_mean(cell.outcome, step=step)
@@ -144,6 +145,7 @@ def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tup
     for subject, known in sorted(means.items()):
         (row,) = plan.layout.counts_of([plan.subjects[subject].counts])
         found += bounded_findings(plan.layout, known, row, thresholds.scores)
+    found += derived_findings(cube, plan.layout, plan.subjects, thresholds)
     found += tone_findings(cube.cells, plan.subjects)
     return tuple(found)
 
@@ -156,9 +158,18 @@ def _asked(candidates: Iterable[Candidate]) -> Mapping[str, frozenset[Segment]]:
     return {subject: frozenset(segments) for subject, segments in asked.items()}
 
 
-def _is_of_all(address: CellAddress) -> bool:
-    is_all = address.respondents is RespondentSet.ALL
-    return is_all and address.weighting is Weighting.EQUAL
+def _is_mean_of_people(address: CellAddress, plan: PublicationPlan) -> bool:
+    """Whether a figure is the plain mean of what its people score.
+
+    The score of everybody is a sum of means; it is the mean of people only where all of them have
+    all its parts.
+    """
+    if address.respondents is not RespondentSet.ALL or address.weighting is not Weighting.EQUAL:
+        return False
+    subject = plan.subjects[address.subject]
+    return not address.segment.is_whole or all(
+        plan.subjects[part].counts == subject.counts for part in subject.parts
+    )
 
 
 def _withheld(
@@ -179,6 +190,10 @@ def _withheld(
         reason = SuppressionReason.SMALL_GROUP_DETAIL
     if needs_whole and not _may_tell_whole(candidate, plan, thresholds):
         reason = reason or SuppressionReason.SMALL_GROUP_DETAIL
+    if address.statistic is Statistic.UNIT_VARIANCE and _uses_hidden_unit(
+        address, plan, thresholds
+    ):
+        reason = reason or SuppressionReason.PROTECTS_OTHERS
     if candidate.value is None:
         reason = reason or SuppressionReason.UNDEFINED
     if reason is None:
@@ -197,6 +212,13 @@ def _repeated(candidate: Candidate, repeats: Repeats) -> Suppressed | None:
     return None
 
 
+def _uses_hidden_unit(address: CellAddress, plan: PublicationPlan, thresholds: Thresholds) -> bool:
+    """Whether a share of groups is made of a group that nobody may see."""
+    shown = plan.layout.position.keys() - plan.hidden(address.subject, Tier.DETAIL).keys()
+    subject = plan.subjects[address.subject]
+    return bool(hidden_units(set(shown), plan.layout, subject, address.category, thresholds))
+
+
 def _planned_tier(tier: Tier) -> Tier:
     return Tier.DETAIL if tier is Tier.WHOLE_WAVE else tier
 
@@ -206,6 +228,10 @@ def _may_tell_whole(candidate: Candidate, plan: PublicationPlan, thresholds: Thr
     address = candidate.address
     if not address.segment.is_whole:
         return False
+    if address.weighting is Weighting.RAKED:
+        cells = [n for n in plan.subjects[address.subject].counts.values() if n]
+        if min(cells, default=0) < thresholds.scores:
+            return False
     if address.respondents is RespondentSet.UNFLAGGED:
         flagged = sum(plan.subjects[address.subject].counts.values()) - candidate.n
         return flagged == 0 or min(flagged, candidate.n) >= thresholds.distributions

@@ -118,7 +118,7 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
     )
     cube = publishable(
         [
-            *whole_wave_candidates(score),
+            *whole_wave_candidates(score, wave.instrument),
             *trend_candidates(wave.earlier, score),
             *group_candidates(responses, wave.instrument, groups, atoms),
             *background_candidates(

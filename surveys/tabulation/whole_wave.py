@@ -1,8 +1,10 @@
 """The figures of the whole wave, as candidates for its cube."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from surveys.disclosure.cube import Candidate, CellAddress, Statistic
+from surveys.instruments.format import Instrument
 from surveys.scoring.outcomes import Estimate, Figure, Share, Undefined
 from surveys.scoring.results import (
     Advocacy,
@@ -19,6 +21,7 @@ from surveys.scoring.results import (
     OrganizationScore,
     WaveScore,
 )
+from surveys.tabulation.bins import NO_BINS, Bins, bin_of, dimension_bins, item_bins
 
 ORGANIZATION = "ors"
 """Subject of the organizational score."""
@@ -30,13 +33,14 @@ SCENARIO = "scenario"
 TIPPING_DELTA = "tipping_delta"
 
 
-def whole_wave_candidates(score: WaveScore) -> Iterator[Candidate]:
+def whole_wave_candidates(score: WaveScore, instrument: Instrument) -> Iterator[Candidate]:
     """Every figure that is given for all respondents together."""
     yield _count("", score.n)
     for dimension in score.dimensions.values():
-        yield from _dimension(dimension)
+        items = [score.items[key] for key in dimension.items if key in score.items]
+        yield from _dimension(dimension, dimension_bins(dimension, items, instrument))
     for item in score.items.values():
-        yield from _item(item)
+        yield from _item(item, item_bins(item, instrument))
     for choice in score.choices.values():
         yield from _choice(choice)
     for key, advocacy in score.advocacy.items():
@@ -71,9 +75,13 @@ def _count(subject: str, n: int) -> Candidate:
     return Candidate(CellAddress(Statistic.RESPONDENTS, subject), n, n)
 
 
-def _share(statistic: Statistic, subject: str, category: str, share: Share) -> Candidate:
+def _share(
+    statistic: Statistic, subject: str, category: str, share: Share, bins: Bins = NO_BINS
+) -> Candidate:
     address = CellAddress(statistic, subject, category=category)
-    return Candidate(address, share.n, share.share, share.low, share.high)
+    weights = bins.shares.get(category, {})
+    base = bins.base if weights else None
+    return Candidate(address, share.n, share.share, share.low, share.high, weights, base)
 
 
 def _reading(subject: str, category: str, n: int) -> Candidate:
@@ -90,7 +98,9 @@ def _band(subject: str, reading: BandReading, n: int) -> Iterator[Candidate]:
         yield _reading(subject, BORDERLINE, n)
 
 
-def _favorability(subject: str, favorability: Favorability | Undefined) -> Iterator[Candidate]:
+def _favorability(
+    subject: str, favorability: Favorability | Undefined, bins: Bins
+) -> Iterator[Candidate]:
     if isinstance(favorability, Undefined):
         return
     for category, share in (
@@ -98,14 +108,15 @@ def _favorability(subject: str, favorability: Favorability | Undefined) -> Itera
         ("neutral", favorability.neutral),
         ("unfavorable", favorability.unfavorable),
     ):
-        yield _share(Statistic.FAVORABILITY_SHARE, subject, category, share)
+        yield _share(Statistic.FAVORABILITY_SHARE, subject, category, share, bins)
 
 
-def _dimension(score: DimensionScore) -> Iterator[Candidate]:
+def _dimension(score: DimensionScore, bins: Bins) -> Iterator[Candidate]:
     mean = score.mean if isinstance(score.estimate, Undefined) else score.estimate
-    yield estimate_candidate(Statistic.DIMENSION_MEAN, score.key, mean)
+    told = estimate_candidate(Statistic.DIMENSION_MEAN, score.key, mean)
+    yield replace(told, bins=bins.mean, base=bins.base) if bins.mean else told
     yield estimate_candidate(Statistic.RELIABILITY, score.key, score.alpha)
-    yield from _favorability(score.key, score.favorability)
+    yield from _favorability(score.key, score.favorability, bins)
     if isinstance(score.band, BandReading):
         yield from _band(score.key, score.band, score.n)
     if isinstance(score.agreement, Agreement):
@@ -114,12 +125,14 @@ def _dimension(score: DimensionScore) -> Iterator[Candidate]:
             yield _reading(score.key, POLARIZED, score.n)
 
 
-def _item(item: ItemDistribution) -> Iterator[Candidate]:
-    yield estimate_candidate(Statistic.ITEM_MEAN, item.item, item.mean)
-    yield from _favorability(item.item, item.favorability)
+def _item(item: ItemDistribution, bins: Bins) -> Iterator[Candidate]:
+    mean = estimate_candidate(Statistic.ITEM_MEAN, item.item, item.mean)
+    yield replace(mean, bins=bins.mean)
+    yield from _favorability(item.item, item.favorability, bins)
     for point, count in enumerate(item.counts, start=1):
         address = CellAddress(Statistic.POINT_SHARE, item.item, category=str(point))
-        yield Candidate(address, item.n, count / item.n if item.n else None)
+        one = {bin_of(item.item, point): 1.0}
+        yield Candidate(address, item.n, count / item.n if item.n else None, bins=one)
 
 
 def _choice(choice: ChoiceDistribution) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from surveys.disclosure.cube import (
     Published,
     RespondentSet,
     Statistic,
+    Suppressed,
     Thresholds,
 )
 from surveys.scoring.careless import find_careless
@@ -107,10 +108,19 @@ def test_share_of_groups_ignores_those_too_small_to_be_shown() -> None:
     rows[:80] = np.clip(rows[:80] + 1, 1, 5)
     shifted = answered(FORM, rows, invited=320)
     alike = cube_of(shifted, {"north": 80, "south": 80})
-    with_small = cube_of(shifted, {"north": 80, "south": 76, "attic": 4})
+    small = {"attic": 4, "cellar": 4, "loft": 6}
+    with_small = cube_of(shifted, {"north": 80, "south": 66, **small})
 
     assert background_results(FORM, alike).group_shares["site"] > 0.2
     address = CellAddress(Statistic.UNIT_VARIANCE, "ors", category="site")
     outcome = with_small.cells[address]
     assert isinstance(outcome, Published)
-    assert outcome.n == 156
+    assert outcome.n == 146
+
+
+def test_share_of_groups_is_withheld_where_one_of_them_is() -> None:
+    """South is hidden so that attic stays so; the share of groups would give it once more."""
+    told = cube_of(made_up(160), {"north": 80, "south": 76, "attic": 4})
+
+    address = CellAddress(Statistic.UNIT_VARIANCE, "ors", category="site")
+    assert isinstance(told.cells[address], Suppressed)
