@@ -181,9 +181,19 @@ def published_cube(wave_id: uuid.UUID) -> CubeReader:
 
 
 def earlier_figures(wave: Wave) -> Mapping[str, Figure]:
-    """What the wave before published of each dimension and of the score; empty for a first wave."""
-    earlier = _earlier(wave)
-    return {**earlier[-1].scores, ORGANIZATION: earlier[-1].index} if earlier else {}
+    """What the wave before published of each dimension and of the score; empty for a first wave.
+
+    Only what both waves asked with the same items: in a pulse whose items take turns a change of
+    items would pass for a change of opinion.
+    """
+    before = _waves_before(wave).last()
+    if before is None:
+        return {}
+    earlier = _earlier_wave(before)
+    asked, asked_before = (_items_by_dimension(one) for one in (wave, before))
+    alike = {key for key in asked if asked[key] == asked_before.get(key)}
+    scores = {key: figure for key, figure in earlier.scores.items() if key in alike}
+    return {**scores, ORGANIZATION: earlier.index} if asked == asked_before else scores
 
 
 def _readable(wave_id: uuid.UUID) -> Wave:
@@ -199,12 +209,19 @@ def _readable(wave_id: uuid.UUID) -> Wave:
 
 
 def _earlier(wave: Wave) -> list[EarlierWave]:
-    waves = (
-        Wave.objects.readable()
-        .filter(survey=wave.survey_id, number__lt=wave.number)
-        .select_related("release")
-    )
-    return [_earlier_wave(before) for before in waves.order_by("number", "pk")]
+    return [_earlier_wave(before) for before in _waves_before(wave)]
+
+
+def _waves_before(wave: Wave) -> QuerySet[Wave]:
+    waves = Wave.objects.readable().filter(survey=wave.survey_id, number__lt=wave.number)
+    return waves.select_related("release", "survey__instrument").order_by("number", "pk")
+
+
+def _items_by_dimension(wave: Wave) -> dict[str, tuple[str, ...]]:
+    asked = asked_questionnaire(wave)
+    return {
+        one.key: tuple(item.key for item in asked.scored_items(one.key)) for one in asked.dimensions
+    }
 
 
 def _earlier_wave(wave: Wave) -> EarlierWave:

@@ -12,6 +12,7 @@ from surveys.services import (
     invitations,
     lifecycle,
     participation,
+    pulses,
     release,
     reminding,
     retention,
@@ -91,9 +92,10 @@ def tell_persons_of_trust(job_id: str) -> None:
 
 @shared_task(name="surveys.advance_due_waves", expires=60)
 def advance_due_waves() -> None:
-    """Open and close waves whose time has come, and remind of those that are open."""
+    """Open and close waves whose time has come, remind of open ones, draft the next pulses."""
     lifecycle.advance_due_waves(now=timezone.now())
     reminding.ask_for_due_reminders(now=timezone.now())
+    pulses.draft_due_pulses(now=timezone.now())
 
 
 @shared_task(name="surveys.refresh_participation", expires=3600)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from jobs.obstacles import Obstacle
 from surveys.forms.fields import LocalDateTimeField, UploadField
 from surveys.forms.planning import WaveForm
-from surveys.models import Initiative, ReminderMode, RetentionMode
+from surveys.models import Initiative, ReminderMode, RetentionMode, Rhythm
 from surveys.overviews import AudienceLine
 from surveys.services.planning import check_dimension_count
 
@@ -165,6 +165,15 @@ class ChooseDatesForm(forms.Form):
         help_text=gettext_lazy("Results are published together, once, after this."),
     )
 
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("Repeat it"),
+        choices=[("", gettext_lazy("No, once")), *Rhythm.choices],
+        required=False,
+        help_text=gettext_lazy(
+            "The next wave is drafted three days before its opening, with the items whose turn it "
+            "is. You look it over and launch it; nothing is launched by a clock."
+        ),
+    )
     scheduled_reminders = copy(WaveForm.base_fields["scheduled_reminders"])
     reminder_mode = copy(WaveForm.base_fields["reminder_mode"])
 
@@ -187,8 +196,9 @@ class ChooseDatesForm(forms.Form):
     def plan(self) -> dict[str, Any]:
         """What was chosen, as the service takes it."""
         mode = self.cleaned_data["reminder_mode"] or ReminderMode.EVERYBODY
+        rest = {name: value for name, value in self.cleaned_data.items() if name != "rhythm"}
         return {
-            **self.cleaned_data,
+            **rest,
             "scheduled_reminders": self.cleaned_data["scheduled_reminders"] or 0,
             "reminder_mode": ReminderMode(mode),
         }

@@ -31,6 +31,7 @@ from surveys.models.planning import (
     Wave,
     WaveState,
 )
+from surveys.models.pulses import PulseSchedule, Rhythm
 from surveys.models.questionnaires import InstrumentDraft
 from surveys.models.release import Cell, Release, ReleasedComment, ReleasedResponse
 from surveys.models.sharing import ResultGrant
@@ -64,6 +65,7 @@ __all__ = [
     "Participation",
     "ParticipationBucket",
     "PublishedPeople",
+    "PulseSchedule",
     "Release",
     "ReleasedComment",
     "ReleasedResponse",
@@ -72,6 +74,7 @@ __all__ = [
     "ResultGrant",
     "RetentionMode",
     "ReviewState",
+    "Rhythm",
     "Survey",
     "Trusteeship",
     "Verbatim",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from surveys.instruments.rotation import items_of_turn
 from surveys.instruments.shipped import KEYS, shipped_source
 from surveys.launch_templates import template_of
 from surveys.models import (
@@ -196,6 +197,7 @@ def copy_wave(*, wave: Wave, owner: User, now: dt.datetime) -> LaunchDraft:
     copied.min_comment_size = wave.min_comment_size
     copied.languages = wave.languages
     copied.save()
+    _ask_in_turn(copied)
     return draft_of(wave=copied, owner=owner, now=now)
 
 
@@ -258,12 +260,21 @@ def _keep(draft: LaunchDraft, step: str, now: dt.datetime) -> None:
 def _new_wave(draft: LaunchDraft, choices: _Choices, now: dt.datetime) -> Wave:
     template = template_of(draft.template)
     days = template.days if template else USUAL_DAYS
-    return create_wave(
+    wave = create_wave(
         survey=_new_survey(choices),
         opens_at=now,
         closes_at=now + dt.timedelta(days=days),
         reporting_dimensions=(),
     )
+    _ask_in_turn(wave)
+    return wave
+
+
+def _ask_in_turn(wave: Wave) -> None:
+    """Let a draft ask the items whose turn it is."""
+    asked = items_of_turn(questionnaire_of(wave.survey.instrument), wave.number)
+    wave.asked_items = list(asked) if asked else None
+    wave.save(update_fields=["asked_items"])
 
 
 def _move_wave(wave: Wave, choices: _Choices) -> None:
@@ -273,7 +284,6 @@ def _move_wave(wave: Wave, choices: _Choices) -> None:
     if survey.instrument_id != choices.instrument.pk:
         _refuse_stated(wave)
         wave.languages = None
-        wave.asked_items = None
     is_another = (survey.initiative_id, survey.instrument_id, survey.audience_id) != (
         *(choices.initiative.pk, choices.instrument.pk, choices.audience.pk),
     )
@@ -287,6 +297,7 @@ def _move_wave(wave: Wave, choices: _Choices) -> None:
         wave.survey = _new_survey(choices)
         wave.number = 1
     wave.save()
+    _ask_in_turn(wave)
 
 
 def _new_survey(choices: _Choices) -> Survey:

@@ -26,6 +26,7 @@ NAMED = {
     "CodeBatch": "a place and how many codes it got",
     "WrongCodes": "how many wrong codes were typed in a minute",
     "InstrumentDraft": "a questionnaire in the making",
+    "PulseSchedule": "how often a survey is repeated",
     "LaunchDraft": "what a leader has planned so far",
     "Participation": "a day",
     "ParticipationBucket": "a count of at least twice the floor",

@@ -16,9 +16,10 @@ from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from accounts.services import record_audit
 from jobs.obstacles import Obstacle
+from surveys.fatigue import fatigue_of
 from surveys.forms.launching import ChooseDatesForm, ChooseGroupsForm, ChooseLanguagesForm
 from surveys.forms.planning import local_dates
-from surveys.models import LaunchDraft, RetentionMode, Wave
+from surveys.models import LaunchDraft, PulseSchedule, RetentionMode, Wave
 from surveys.overviews import (
     audience_languages,
     audience_levels,
@@ -39,6 +40,7 @@ from surveys.services.drafting import (
 )
 from surveys.services.lifecycle import launch_wave
 from surveys.services.planning import choices_of
+from surveys.services.pulses import choose_rhythm
 from surveys.services.trial import send_trial
 from surveys.views.launching.steps import (
     ORDER,
@@ -103,11 +105,17 @@ def schedule(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
     """When it opens and closes."""
     draft = draft_of_user(acting_user(request), draft_id)
     wave = wave_of_draft(draft)
-    planned = {**choices_of(wave), **local_dates(wave.opens_at, wave.closes_at)}
+    pulse = PulseSchedule.objects.filter(survey=wave.survey).first()
+    planned = {
+        **choices_of(wave),
+        **local_dates(wave.opens_at, wave.closes_at),
+        "rhythm": pulse.rhythm if pulse else "",
+    }
     form = ChooseDatesForm(*sent(request), now=timezone.now(), initial=planned)
     if form.is_valid():
         try:
             choose_dates(wave=wave, **form.plan())
+            choose_rhythm(survey=wave.survey, rhythm=form.cleaned_data["rhythm"])
         except Obstacle as obstacle:
             form.add_error(None, str(obstacle))
         else:
@@ -175,6 +183,7 @@ def summary(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
         "expectations": stated_expectations(wave),
         "promise": wave_promise(wave, get_language() or "en"),
         "languages": [language_name(code) for code in codes],
+        "fatigue": fatigue_of(wave, timezone.now()),
     }
     return step_page(request, draft, Step.SUMMARY, context)
 
