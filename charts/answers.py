@@ -1,6 +1,6 @@
 """Diverging bars of answers: unfavorable to the left of the middle, favorable to the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, t
 LABEL_WIDTH = 208.0
 NOTE_WIDTH = 40.0
 SIDE_WIDTH = 24.0
+SIDE_GAP = 4.0
+"""Between a bar and the text beside it."""
 BAR_HEIGHT = 11.0
 
 
@@ -128,9 +130,16 @@ def _scale(chart: AnswerChart, frame: _Frame) -> Linear:
     known = [row.percents for group in chart.groups for row in group.rows if row.percents]
     left = max((_left_of_middle(percents) for percents in known), default=50.0)
     right = max((sum(percents) - _left_of_middle(percents) for percents in known), default=50.0)
-    start = frame.start + SIDE_WIDTH
-    end = frame.width - NOTE_WIDTH - SIDE_WIDTH
+    rows = [row for group in chart.groups for row in group.rows]
+    start = frame.start + _side_room(row.unfavorable_text for row in rows)
+    end = frame.width - NOTE_WIDTH - _side_room(row.favorable_text for row in rows)
     return Linear(-max(left, 1.0), max(right, 1.0), start, end)
+
+
+def _side_room(texts: Iterable[str]) -> float:
+    """Room for the longest text beside a bar: bands such as "80–100" need more than numbers."""
+    widest = max((width_of(content, SMALL_SIZE, is_bold=True) for content in texts), default=0.0)
+    return max(SIDE_WIDTH, widest + 2 * SIDE_GAP)
 
 
 def _left_of_middle(percents: Sequence[float]) -> float:
@@ -158,8 +167,8 @@ def _bar(
         for (low, high), color in zip(pairwise(edges), colors, strict=True)
     ]
     sides = [
-        _side(row.unfavorable_text, scale(edges[0]) - 4, place, Anchor.END, frame),
-        _side(row.favorable_text, scale(edges[-1]) + 4, place, Anchor.START, frame),
+        _side(row.unfavorable_text, scale(edges[0]) - SIDE_GAP, place, Anchor.END, frame),
+        _side(row.favorable_text, scale(edges[-1]) + SIDE_GAP, place, Anchor.START, frame),
     ]
     note = text_block(
         (row.note,),

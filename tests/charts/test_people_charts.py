@@ -68,6 +68,17 @@ def test_answers_diverge_around_the_middle_of_the_neutral_ones() -> None:
     assert tuple(fills) == DIVERGING
 
 
+def test_a_band_beside_the_longest_bar_does_not_run_into_it() -> None:
+    row = AnswerRow("Leadership", (90, 5, 5), "80–100", "0–20", "16")
+    chart = AnswerChart(HEADING, POINTS[:3], "Comments", (AnswerGroup("", (row,)),))
+
+    drawing = drawn(draw_answers(chart))
+
+    label_end, _y = drawing.place_of("80–100")
+    bars = drawing.places("rect", "x", height="11")
+    assert label_end == pytest.approx(min(bars)[0] - 4)
+
+
 def test_withheld_answers_have_a_reason_and_no_bar() -> None:
     row = AnswerRow("I agree.", None, "", "", "Too few answers")
     chart = AnswerChart(HEADING, POINTS, "Answers", (AnswerGroup("", (row,)),))
