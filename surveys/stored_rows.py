@@ -101,7 +101,7 @@ NOT_ABOUT_RESPONDENTS: Final = frozenset(
         *("Audience", "Initiative", "Instrument", "Survey", "Wave", "OtherName"),
         *("Expectation", "Participation", "ParticipationBucket", "Reminder", "Trusteeship"),
         *("CohortKey", "CommentSummaryText", "DisclosureAudit", "LaunchDraft"),
-        *("Action", "FollowUpPage", "ResultGrant"),
+        *("Action", "FollowUpPage", "ResultGrant", "InstrumentDraft", "CodeBatch", "WrongCodes"),
     }
 )
 """Tables of this room without a row about any respondent."""
@@ -117,6 +117,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "invitation.wave": KEY,
     "invitation.employee": "418",
     "invitation.state": "done",
+    "invitation.batch": "",
     "invitation.is_sent": "yes",
     "invitation.reminder_number": "1",
     "invitationlink.token_hash": HASH,
@@ -207,7 +208,7 @@ def _table(model: type[Model], examples: Mapping[str, str]) -> StoredTable:
         name=meta.db_table,
         about=str(ABOUT[model]),
         columns=tuple(
-            StoredColumn(field.column, examples[column_key(field)])
+            StoredColumn(field.column, examples.get(column_key(field), "…"))
             for field in meta.concrete_fields
             if field.column
         ),

@@ -42,6 +42,7 @@ def test_columns_are_those_of_the_database(wave: Wave, mode: str, is_verified: b
         for table in (*rows.before, *rows.after):
             found = connection.introspection.get_table_description(cursor, table.name)
             assert {column.name for column in table.columns} == {column.name for column in found}
+            assert "…" not in {column.example for column in table.columns}, table.name
 
 
 def test_cohort_mode_keeps_rows_and_aggregate_mode_does_not(wave: Wave) -> None:
