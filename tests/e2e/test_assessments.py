@@ -27,7 +27,7 @@ def sign_in(browsing: Visit) -> None:
     page = browsing.open("/accounts/sign-in/")
     page.get_by_label("E-mail").fill("emmy@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_load_state()
 
 

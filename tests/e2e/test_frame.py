@@ -25,7 +25,7 @@ def _sign_in(browsing: Visit, user: User, path: str) -> None:
     page = browsing.open(f"/accounts/sign-in/?next={path}")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"**{path}")
 
 
