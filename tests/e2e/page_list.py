@@ -67,6 +67,18 @@ PAGES: dict[str, Opened] = {
         "/initiatives/launches/{draft}/questionnaires/ai_readiness/"
     ),
     **_plan_steps(),
+    "surveys:questionnaires": Opened("/initiatives/questionnaires/"),
+    "surveys:questionnaire_draft": Opened("/initiatives/questionnaires/drafts/{own}/"),
+    "surveys:draft_dimensions": Opened("/initiatives/questionnaires/drafts/{own}/dimensions/"),
+    "surveys:new_draft_item": Opened("/initiatives/questionnaires/drafts/{own}/items/new/"),
+    "surveys:draft_item": Opened("/initiatives/questionnaires/drafts/{own}/items/willing/"),
+    "surveys:other_names": Opened("/people/names/"),
+    "surveys:codes": Opened("/initiatives/waves/{planned}/codes/"),
+    "surveys:alerts": Opened("/passed-on/", Role.CONFIDANT),
+    "surveys:review": Opened("/initiatives/waves/{second}/review/"),
+    "surveys:review_question": Opened("/initiatives/waves/{second}/review/wish/"),
+    "reports:papers": Opened("/reports/waves/{planned}/papers/"),
+    "respond:code_entry": Opened("/k/", None),
     "surveys:comments": Opened("/initiatives/waves/{second}/comments/"),
     "surveys:sharing": Opened("/initiatives/waves/{second}/sharing/"),
     "surveys:actions": Opened("/initiatives/waves/{first}/actions/"),
@@ -144,7 +156,8 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(
         (
             *("surveys:people_example", "accounts:audit_download", "mfa_download_recovery_codes"),
-            *("reports:verdict", "reports:download"),
+            *("reports:verdict", "reports:download", "reports:paper"),
+            *("surveys:export_draft", "surveys:export_questionnaire"),
             *(
                 f"results:{name}_table"
                 for name in ("dimensions", "items", "groups", "expectation", "drivers", "trend")
@@ -156,6 +169,7 @@ ELSEWHERE: dict[str, str] = {
         (
             *("surveys:wave_progress", "surveys:trustee_progress", "surveys:check_groups"),
             *("deployments:progress", "deployments:memory", "reports:progress"),
+            "reports:papers_progress",
         ),
         "a part of a page",
     ),
@@ -173,6 +187,9 @@ ELSEWHERE: dict[str, str] = {
             *("surveys:launch_plan", "surveys:stop_sharing", "surveys:delete_action"),
             *("deployments:copy", "deployments:size", "deployments:delete"),
             *("deployments:inventory", "deployments:choose_pool", "deployments:remove_pool"),
+            *("reports:prepare_papers", "surveys:remove_codes", "surveys:arrange_item"),
+            *("surveys:publish_questionnaire", "surveys:publish_without_groups"),
+            *("surveys:preview_other_names", "surveys:confirm_other_names"),
             *("reports:rebuild", "set_appearance", "set_language"),
             *("accounts:end_session", "accounts:deactivate_user", "accounts:activate_user"),
             *("accounts:send_link", "accounts:forget_second_factor"),
@@ -191,6 +208,18 @@ ELSEWHERE: dict[str, str] = {
         ),
         "signing in with second factors and elsewhere: test_sign_in",
     ),
+    **dict.fromkeys(
+        (
+            *("respond:code_door", "respond:code_start", "respond:code_promise"),
+            *("respond:code_questions", "respond:code_review", "respond:code_send"),
+            *("respond:code_thanks", "respond:kiosk_door", "respond:kiosk_start"),
+            *("respond:kiosk_promise", "respond:kiosk_questions", "respond:kiosk_review"),
+            *("respond:kiosk_send", "respond:kiosk_thanks", "surveys:print_codes"),
+            "surveys:codes_poster",
+        ),
+        "codes and shared devices: test_codes",
+    ),
+    "respond:stored": "the list behind the promise, which the walk opens",
     **dict.fromkeys(("health_live", "health_ready"), "for machines"),
 }
 """Addresses that this module does not open, and why."""

@@ -22,10 +22,12 @@ from surveys.services.drafting import (
 from surveys.services.invitations import issue_token
 from surveys.services.lifecycle import launch_wave
 from surveys.services.planning import state_expectation
+from surveys.services.questionnaires import take_file
 from surveys.services.sharing import share_results
 from tests.deployments.factories import ready_to_size
 from tests.reports.factories import asked_report
 from tests.surveys.factories import (
+    INSTRUMENT,
     answer,
     draft_wave,
     hire,
@@ -69,7 +71,11 @@ def set_stage() -> Stage:
     choose_initiative(draft=draft, initiative=first.survey.initiative, now=timezone.now())
     choose_instrument(draft=draft, instrument=instrument, title="Pulse", now=timezone.now())
     choose_audience(draft=draft, audience=Audience.objects.get(), now=timezone.now())
+    own = take_file(
+        owner=users[Role.ADMINISTRATOR], source=INSTRUMENT, origin="own.toml", now=timezone.now()
+    )
     ids = {
+        "own": own.pk,
         "first": first.pk,
         "second": second.pk,
         "running": running.pk,
@@ -107,7 +113,7 @@ def _session(user: User) -> str:
 
 def _answered(survey: Survey | None, *, lift: int) -> Wave:
     """A released wave of everybody, expected by five leaders."""
-    wave = draft_wave(survey=survey)
+    wave = draft_wave(survey=survey, shows_verbatims=bool(lift))
     for leader in User.objects.order_by("pk")[:5]:
         state_expectation(
             wave=wave, leader=leader, answers={"willing": 5, "able": 5, "rules": 4, "fear": 2}
