@@ -53,6 +53,18 @@ def blend(low: str, high: str, share: float) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colors, from 1 to 21 (WCAG 2.2, relative luminance).
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#ffffff"), 1), round(contrast("#767676", "#ffffff"), 2)
+    (21.0, 4.54)
+    """
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
 def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 

@@ -108,7 +108,8 @@ def _name(candidate: Any) -> str:
 def _decode_collection(origin: Any, arguments: tuple[Any, ...], data: Any) -> Any:
     if issubclass(origin, Mapping):
         key_hint, entry_hint = arguments
-        return {_decode(key_hint, key): _decode(entry_hint, entry) for key, entry in data.items()}
+        # in the order of the canonical text: databases keep keys in an order of their own
+        return {_decode(key_hint, key): _decode(entry_hint, data[key]) for key in sorted(data)}
     if origin is tuple and arguments[-1] is not ...:
         return tuple(_decode(hint, entry) for hint, entry in zip(arguments, data, strict=True))
     return origin(_decode(arguments[0], entry) for entry in data)

@@ -14,6 +14,7 @@ from deployments.selectors import (
     Scenario,
 )
 from reports.codec import UnreadableSnapshot, canonical_text, decode, encode
+from reports.looks import HOUSE_LOOK, Look
 from surveys.selectors import PublishedWave
 
 __all__ = [
@@ -71,6 +72,7 @@ class Snapshot:
     technology: TechnologySnapshot | None
     compared: tuple[TechnologySnapshot, ...] = ()
     """Further assessments that stand beside `technology` in one table."""
+    look: Look = HOUSE_LOOK
 
 
 def snapshot_json(snapshot: Snapshot) -> Any:

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from reports.rendering.readback import read_number
+
+SPOKEN_CELLS_MAX = 64
+"""Numbers that somebody who hears a chart can follow; beyond, the ends are told."""
 NARROW_COLUMNS = 3
 WIDE_COLUMNS = 9
 
@@ -45,7 +51,8 @@ class Figure:
     """A chart with its title, what it shows in words, a note, and its data.
 
     `key` names the picture in the document and is unique there; `narrow_svg` is the same for a
-    phone, empty where the wide one has to do.
+    phone, empty where the wide one has to do. `readings` say what the drawing prints where that is
+    not what the table holds.
     """
 
     key: str
@@ -55,6 +62,13 @@ class Figure:
     note: str
     table: Table
     narrow_svg: str = ""
+    readings: tuple[str, ...] = ()
+
+    @property
+    def alternative(self) -> str:
+        """What somebody hears who does not see the drawing: title, how it is read, its numbers."""
+        told = "; ".join(self.readings) or spoken_table(self.table)
+        return " ".join(part for part in (f"{self.title}.", self.description, told) if part)
 
 
 @dataclass(frozen=True)
@@ -80,3 +94,42 @@ class Fact:
     label: str
     value: str
     note: str = ""
+
+
+def spoken_table(table: Table) -> str:
+    """Numbers of a table as one hears them: all of a small one, the ends of a large one."""
+    if not table.rows:
+        return ""
+    if len(table.rows) * (len(table.columns) - 1) <= SPOKEN_CELLS_MAX:
+        return "; ".join(_spoken_row(table, row) for row in table.rows) + "."
+    return _spoken_ends(table)
+
+
+def _spoken_row(table: Table, row: tuple[str, ...]) -> str:
+    cells = zip(table.columns[1:], row[1:], strict=True)
+    told = ", ".join(f"{column.label} {text}" for column, text in cells if text)
+    return f"{row[0]}: {told}"
+
+
+def _spoken_ends(table: Table) -> str:
+    """Highest and lowest row by the first number after the count of answers."""
+    numbers = [place for place, column in enumerate(table.columns) if column.is_number]
+    place = numbers[min(1, len(numbers) - 1)]
+    read = [(row[0], row[place], read_number(row[place])) for row in table.rows]
+    known = sorted(
+        ((number.value, label, text) for label, text, number in read if number is not None),
+        key=lambda entry: entry[0],
+    )
+    if not known:
+        return ""
+    lowest, highest = known[0], known[-1]
+    return _(
+        "By “%(column)s” the highest is %(top)s with %(top_value)s, the lowest %(bottom)s with "
+        "%(bottom_value)s. All values stand in the table of data."
+    ) % {
+        "column": table.columns[place].label,
+        "top": highest[1],
+        "top_value": highest[2],
+        "bottom": lowest[1],
+        "bottom_value": lowest[2],
+    }

@@ -6,8 +6,10 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from reports.looks import HOUSE_LOOK, Look
 from reports.rendering.appendix import trace_table
 from reports.rendering.blocks import Fact, Figure, Said, Table
+from reports.rendering.identity import identity_words
 from reports.rendering.method import MethodSection, method_section
 from reports.rendering.organization import OrganizationSection, organization_section
 from reports.rendering.summary import Summary, summary_of
@@ -28,6 +30,9 @@ class Document:
     organization: OrganizationSection
     technology: TechnologySection | None
     method: MethodSection
+    look: Look = HOUSE_LOOK
+    is_draft: bool = False
+    identity: str = ""
 
     @property
     def data_figures(self) -> tuple[Figure, ...]:
@@ -53,26 +58,33 @@ class Document:
         return {figure.key: figure.svg for figure in figures}
 
 
-def document_of(snapshot: Snapshot) -> Document:
-    """Put a snapshot in words of its language."""
+def document_of(snapshot: Snapshot, *, is_draft: bool = False) -> Document:
+    """Put a snapshot in words of its language; a draft is marked as such on every page."""
     with translation.override(snapshot.language):
         technology = snapshot.technology
+        digest = fingerprint(snapshot)
         return Document(
             language=snapshot.language,
             title=snapshot.title,
             initiative=snapshot.wave.initiative,
             cover=_cover(snapshot),
-            snapshot_hash=fingerprint(snapshot),
+            snapshot_hash=digest,
             summary=summary_of(snapshot),
             organization=organization_section(snapshot.wave),
             technology=technology_section(technology, snapshot.compared) if technology else None,
             method=method_section(snapshot),
+            look=snapshot.look,
+            is_draft=is_draft,
+            identity=identity_words(snapshot.report_id, digest),
         )
 
 
 def _cover(snapshot: Snapshot) -> tuple[Fact, ...]:
     wave = snapshot.wave
-    facts = [
+    facts = (
+        [Fact(_("Organization"), snapshot.look.organization)] if snapshot.look.organization else []
+    )
+    facts += [
         Fact(_("Initiative"), wave.initiative),
         Fact(
             _("Survey"),

@@ -11,10 +11,14 @@ _IDENTIFIER_BYTES = 16
 
 @dataclass(frozen=True)
 class Finish:
-    """Date and identity of a file; `identifier` are hexadecimal digits."""
+    """Date and identity of a file; `identifier` are hexadecimal digits.
+
+    `is_archive`: the file is PDF/A-3u, and has to say that it is tagged as PDF/UA-1 as well.
+    """
 
     prepared_date: dt.date
     identifier: str
+    is_archive: bool = False
 
 
 def finished(raw: bytes, finish: Finish) -> bytes:
@@ -22,6 +26,9 @@ def finished(raw: bytes, finish: Finish) -> bytes:
     with pikepdf.open(BytesIO(raw)) as pdf:
         _add_header_scopes(pdf)
         _fix_dates(pdf, finish.prepared_date)
+        if finish.is_archive:
+            _name_second_standard(pdf)
+            _name_attachments_once(pdf)
         identifier = bytes.fromhex(finish.identifier)[:_IDENTIFIER_BYTES]
         pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier), pikepdf.String(identifier)])
         target = BytesIO()
@@ -60,7 +67,42 @@ def _fix_dates(pdf: pikepdf.Pdf, prepared: dt.date) -> None:
             metadata[key] = f"{prepared:%Y-%m-%d}T00:00:00Z"
 
 
+def _name_second_standard(pdf: pikepdf.Pdf) -> None:
+    """Identify an archive file as PDF/UA-1 too.
+
+    PDF/A knows no such property, so its schema has to be described in the file (ISO 19005-3,
+    6.6.2.3.3).
+    """
+    metadata = pdf.Root.Metadata.read_bytes()
+    before, end, after = metadata.rpartition(b"</rdf:RDF>")
+    pdf.Root.Metadata.write(before + _UA_SCHEMA.encode() + end + after)
+
+
+def _name_attachments_once(pdf: pikepdf.Pdf) -> None:
+    """WeasyPrint 70 lists an attached file twice where it was attached to the document."""
+    files = {file.objgen: file for file in pdf.Root.AF}
+    pdf.Root.AF = pikepdf.Array(list(files.values()))
+
+
 def _with_identifier(content: bytes, identifier: bytes) -> bytes:
     """Replace qpdf's static identity, which is the same for every file, with ours."""
     static = b"<31415926535897932384626433832795>"
     return content.replace(static, b"<" + identifier.hex().encode() + b">")
+
+
+_UA_SCHEMA = """<rdf:Description rdf:about="" \
+xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""

@@ -10,7 +10,7 @@ from reports.narrative.leads import people_leads
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized, percent
 from reports.rendering.blocks import Column, Fact, Figure, Said, Table
-from reports.rendering.figures import points_text
+from reports.rendering.figures import ORGANIZATION_ZONES, points_text
 from reports.rendering.people_answers import answer_figures, choice_tables
 from reports.rendering.people_background import BackgroundPart, background_part, quality_table
 from reports.rendering.people_comments import CommentSection, comment_sections
@@ -200,8 +200,8 @@ def index_facts(wave: PublishedWave) -> tuple[Fact, ...]:
 def _band_fact(index: OrganizationIndex) -> Fact:
     likely = (
         f"{term('organization_band', key)} {_probability(share)}"
-        for key, share in index.band_probabilities.items()
-        if share >= SHOWN_FROM
+        for key, _low, _high in ORGANIZATION_ZONES
+        if (share := index.band_probabilities.get(key, 0.0)) >= SHOWN_FROM
     )
     note = _("borderline") if index.is_borderline else ""
     return Fact(_("Probability of the bands"), ", ".join(likely), note)

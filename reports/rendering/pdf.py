@@ -1,6 +1,9 @@
 """Turns a document into a tagged PDF. Reads fonts and the stylesheet of the house, nothing else."""
 
+import base64
 import datetime as dt
+import enum
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,23 +12,41 @@ import weasyprint
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils import translation
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.rendering.document import Document
+from reports.rendering.dress import LOGO_KEY, WATERMARK_KEY, dress_css, watermark_svg
 from reports.rendering.finishing import Finish, finished
 
-TEMPLATE = "reports/pdf/report.html"
 STYLESHEET = settings.BASE_DIR / "frontend" / "print" / "report.css"
 FONTS_DIR = settings.BASE_DIR / "frontend" / "dist" / "fonts"
 PICTURE_SCHEME = "picture:"
 FONT_SCHEME = "font:"
 VARIANT = "pdf/ua-1"
+ARCHIVE_VARIANT = "pdf/a-3u"
+SNAPSHOT_NAME = "snapshot.json"
+_SVG = "image/svg+xml"
 ENGINE = Engine(
     dirs=[str(settings.BASE_DIR / "templates")],
     libraries={"i18n": "django.templatetags.i18n"},  # all tags of all apps would cost 18 MiB
 )
+
+
+class PdfForm(enum.Enum):
+    """Which pages a PDF has; the value is its template."""
+
+    WHOLE = "reports/pdf/report.html"
+    ONE_PAGE = "reports/pdf/one_page.html"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that a document may load."""
+
+    content: str | bytes
+    media_type: str = _SVG
 
 
 class MissingFont(Exception):
@@ -43,7 +64,7 @@ class RenderedPdf:
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Hands out the pictures of one document and the fonts of the house; refuses all else."""
 
-    def __init__(self, pictures: Mapping[str, str], fonts_dir: Path) -> None:
+    def __init__(self, pictures: Mapping[str, str | Picture], fonts_dir: Path) -> None:
         super().__init__(allowed_protocols=())
         self._pictures = pictures
         self._fonts = {path.name: path for path in fonts_dir.glob("*.woff2")}
@@ -59,7 +80,8 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no ty
         del headers
         picture = self._pictures.get(url.removeprefix(PICTURE_SCHEME))
         if url.startswith(PICTURE_SCHEME) and picture is not None:
-            return URLFetcherResponse(url, picture, {"Content-Type": "image/svg+xml"})
+            shown = picture if isinstance(picture, Picture) else Picture(picture)
+            return URLFetcherResponse(url, shown.content, {"Content-Type": shown.media_type})
         font = self._fonts.get(url.removeprefix(FONT_SCHEME))
         if url.startswith(FONT_SCHEME) and font is not None:
             return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
@@ -67,16 +89,31 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no ty
         raise FatalURLFetchingError(message)
 
 
-def html_of(document: Document) -> str:
+def html_of(document: Document, form: PdfForm = PdfForm.WHOLE) -> str:
     """Return the pages as HTML in the document's language."""
     with translation.override(document.language):
-        return ENGINE.get_template(TEMPLATE).render(Context({"document": document}))
+        return ENGINE.get_template(form.value).render(Context({"document": document}))
+
+
+def pictures_of(document: Document) -> dict[str, str | Picture]:
+    """Everything that the pages of a document may show, by key."""
+    pictures: dict[str, str | Picture] = {**document.pictures}
+    with translation.override(document.language):
+        pictures[WATERMARK_KEY] = watermark_svg()
+    if logo := document.look.logo:
+        pictures[LOGO_KEY] = Picture(base64.b64decode(logo.data_base64), logo.media_type)
+    return pictures
 
 
 def lay_out(
-    html: str, pictures: Mapping[str, str], stylesheets: Sequence[Path] = ()
+    html: str,
+    pictures: Mapping[str, str | Picture],
+    stylesheets: Sequence[Path] = (),
+    *,
+    extra_css: str = "",
+    variant: str = VARIANT,
 ) -> weasyprint.Document:
-    """Lay HTML out on pages with the fonts and the stylesheet of the house, then further ones.
+    """Lay HTML out on pages with the fonts and the stylesheet of the house, then further rules.
 
     Raises
     ------
@@ -88,16 +125,23 @@ def lay_out(
         raise MissingFont(message)
     fetcher = ClosedFetcher(pictures, FONTS_DIR)
     fonts = FontConfiguration()
+    texts = [path.read_text(encoding="utf-8") for path in (STYLESHEET, *stylesheets)]
     sheets = [
-        CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher)
-        for path in (STYLESHEET, *stylesheets)
+        CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (*texts, extra_css)
     ]
     return HTML(string=html, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT
+        font_config=fonts, stylesheets=sheets, pdf_variant=variant, pdf_tags=True
     )
 
 
-def render_pdf(document: Document, *, prepared_date: dt.date, identifier: str) -> RenderedPdf:
+def render_pdf(
+    document: Document,
+    *,
+    prepared_date: dt.date,
+    identifier: str,
+    form: PdfForm = PdfForm.WHOLE,
+    snapshot_text: str = "",
+) -> RenderedPdf:
     """Render a document; the same one gives the same bytes.
 
     Parameters
@@ -108,13 +152,43 @@ def render_pdf(document: Document, *, prepared_date: dt.date, identifier: str) -
         Date of creation and change in the file.
     identifier : str
         Hexadecimal digits that stand for the file's identity.
+    form : PdfForm
+        The whole report, or its summary on one page.
+    snapshot_text : str
+        Canonical JSON of the snapshot; given, the file becomes PDF/A-3u and carries it.
 
     Raises
     ------
     MissingFont
         The fonts were not built.
     """
-    rendered = lay_out(html_of(document), document.pictures)
-    raw: bytes = rendered.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode())
-    finish = Finish(prepared_date=prepared_date, identifier=identifier)
+    variant = ARCHIVE_VARIANT if snapshot_text else VARIANT
+    with translation.override(document.language):
+        css = dress_css(document.look, is_draft=document.is_draft)
+    rendered = lay_out(
+        html_of(document, form), pictures_of(document), extra_css=css, variant=variant
+    )
+    if snapshot_text:
+        rendered.metadata.attachments.append(_attachment(snapshot_text, prepared_date))
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves the file of its color profile to the garbage collector
+        warnings.filterwarnings("ignore", "unclosed file.*sRGB2014", ResourceWarning)
+        raw: bytes = rendered.write_pdf(
+            pdf_variant=variant, pdf_tags=True, pdf_identifier=identifier.encode()
+        )
+    finish = Finish(
+        prepared_date=prepared_date, identifier=identifier, is_archive=bool(snapshot_text)
+    )
     return RenderedPdf(finished(raw, finish), len(rendered.pages))
+
+
+def _attachment(snapshot_text: str, prepared: dt.date) -> Attachment:
+    moment = dt.datetime.combine(prepared, dt.time(), dt.UTC)
+    return Attachment(
+        string=snapshot_text,
+        name=SNAPSHOT_NAME,
+        description="Snapshot that this report was made from",
+        relationship="Source",
+        created=moment,
+        modified=moment,
+    )

@@ -127,7 +127,19 @@ def _answer_figure(
         note if is_any_reversed else "",
         Table(title, columns, rows),
         draw_answers(replace(chart, heading=heading.narrow, is_narrow=True)),
+        tuple(_heard(row) for group in groups for row in group.rows),
     )
+
+
+def _heard(row: AnswerRow) -> str:
+    """What the bar of a statement prints, for whoever hears it."""
+    if row.percents is None:
+        return f"{row.label}: {row.note}"
+    return _("%(statement)s: %(low)s percent unfavorable, %(high)s percent favorable") % {
+        "statement": row.label.rstrip("."),
+        "low": row.unfavorable_text,
+        "high": row.favorable_text,
+    }
 
 
 def localized_labels(wave: PublishedWave) -> tuple[str, ...]:

@@ -99,3 +99,12 @@ def test_fingerprint_changes_with_a_single_figure() -> None:
     )
 
     assert fingerprint(other) != fingerprint(snapshot)
+
+
+def test_order_of_keys_in_the_database_does_not_matter() -> None:
+    """PostgreSQL keeps the keys of an object by their length."""
+    hint = dict[str, int]
+
+    restored = decode(hint, {"b": 1, "ccc": 2, "a": 3})
+
+    assert list(restored) == ["a", "b", "ccc"]
