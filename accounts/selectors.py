@@ -161,11 +161,22 @@ def open_sessions(user: User, *, current: str) -> list[OpenSession]:
 
 def persons_of_trust() -> list[Person]:
     """Return the active people to whom comments are passed on, by name."""
-    roles = [role for role in Role if Capability.RECEIVE_ALERTS in CAPABILITIES[role]]
+    return people_who_may(Capability.RECEIVE_ALERTS)
+
+
+def people_who_may(capability: Capability) -> list[Person]:
+    """Return the active people whose role has a capability, by name."""
+    roles = [role for role in Role if capability in CAPABILITIES[role]]
     return [
         Person(user.name, user.email)
         for user in User.objects.filter(role__in=roles, is_active=True).order_by("name", "pk")
     ]
+
+
+def may_by_address(email: str, capability: Capability) -> bool:
+    """Whether the address is that of an active person whose role has a capability."""
+    roles = [role for role in Role if capability in CAPABILITIES[role]]
+    return User.objects.filter(email__iexact=email, role__in=roles, is_active=True).exists()
 
 
 def first_active_user() -> User | None:

@@ -103,6 +103,17 @@ def check_mail(**_options: object) -> Iterable[CheckMessage]:
         )
 
 
+def check_signing_certificate(**_options: object) -> Iterable[CheckMessage]:
+    """A certificate that is named has to be there when the next report is built."""
+    path = settings.SIGNING_CERTIFICATE
+    if path and not os.access(path, os.R_OK):
+        yield Error(
+            f"The certificate {path} cannot be read.",
+            hint="Give the worker access, or correct READINESS_SIGNING_CERTIFICATE.",
+            id="readiness.E008",
+        )
+
+
 def _loads(name: str) -> bool:
     try:
         ctypes.CDLL(name)
@@ -111,7 +122,13 @@ def _loads(name: str) -> bool:
     return True
 
 
-ALWAYS = (check_data_folder, check_key_store, check_address, check_printing)
+ALWAYS = (
+    check_data_folder,
+    check_key_store,
+    check_address,
+    check_printing,
+    check_signing_certificate,
+)
 BEFORE_DEPLOYMENT = (check_built_pages, check_shared_secrets, check_mail)
 """Run by `./run manage check --deploy` alone."""
 

@@ -130,6 +130,19 @@ CATALOG_OVERRIDES = environment.text("CATALOG_OVERRIDES")
 # rents of accelerators have moved by a third within a year; pages point at older prices
 CATALOG_MAX_AGE_DAYS = environment.whole("CATALOG_MAX_AGE_DAYS", 180)
 
+# --- Reports -----------------------------------------------------------------------------------
+
+# PKCS #12 file with which every PDF is signed; empty signs none
+SIGNING_CERTIFICATE = environment.text("SIGNING_CERTIFICATE")
+SIGNING_PASSWORD = environment.text("SIGNING_PASSWORD")
+LOGO_MAX_BYTES = 300 * 1024  # it travels in every snapshot; a logo for print is 20 to 100 kB
+LOGO_MAX_PIXELS = 2_000  # per side; printed 70 mm wide that is 700 dpi
+SHARE_LINK_DAYS_MAX = 90  # a quarter: a link outlives the meeting, not the next report
+SHARE_LINK_OPENINGS_PER_HOUR = 120  # of one link: a board reads, a crawler copies
+UNKNOWN_LINKS_PER_MINUTE = 30  # per process; a guess has one chance in 2^256
+DELIVERY_ATTEMPTS_MAX = 5
+DELIVERY_BACKOFF_MINUTES = (2, 10, 60, 360)  # after the first failure, the second, and so on
+
 # --- Accounts ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -262,6 +275,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "surveys.expire_passphrases",
         "schedule": timedelta(minutes=5),
     },
+    "run-delivery-plans": {
+        "task": "reports.run_delivery_plans",
+        "schedule": timedelta(minutes=5),
+    },
+    "deliver-due-reports": {
+        "task": "reports.deliver_due",
+        "schedule": timedelta(minutes=1),
+    },
     "apply-retention": {"task": "surveys.apply_retention", "schedule": timedelta(hours=24)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -365,6 +386,8 @@ LOGGING = {
         "kombu": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},  # says why a certificate is not trusted; we ask for that
+        "pyhanko_certvalidator": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -1,9 +1,10 @@
-"""Reports for programs, read only: the list, one report, and the snapshot it was made from."""
+"""Reports for programs, read only: the list, one report, its files, and what it was made from."""
 
 import uuid
 
+from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
@@ -13,8 +14,23 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSet
 
+from accounts.acting import acting_user
 from accounts.permissions import Capability, may
-from reports.selectors import ReportListing, report_listing, report_listings, report_snapshot
+from reports.handing_out import file_response
+from reports.kinds import Edition, FileKind
+from reports.obstacles import ReportNotFound, SnapshotDamaged
+from reports.rendering.data_file import DATA_FORMAT, DATA_VERSION, wrapped_snapshot
+from reports.selectors import (
+    KeptFile,
+    ReportListing,
+    file_shelf,
+    frozen_snapshot,
+    report_listing,
+    report_listings,
+    report_snapshot,
+)
+from reports.services.requesting import open_report_file
+from reports.snapshot_schema import data_file_schema
 
 
 class MayReadReports(BasePermission):
@@ -34,12 +50,35 @@ class ReportSerializer(serializers.Serializer[ReportListing]):
     wave_title = serializers.CharField()
     assessment_name = serializers.CharField(allow_blank=True)
     state = serializers.CharField()
+    edition = serializers.ChoiceField(choices=Edition.choices)
     requested_at = serializers.DateTimeField()
     built_at = serializers.DateTimeField(allow_null=True)
     page_count = serializers.IntegerField(allow_null=True)
     snapshot_sha256 = serializers.CharField(allow_blank=True)
     file_sha256 = serializers.CharField(allow_blank=True)
     error = serializers.CharField(allow_blank=True)
+
+
+class FileSerializer(serializers.Serializer[KeptFile]):
+    """One file of a report."""
+
+    kind = serializers.ChoiceField(choices=FileKind.choices)
+    edition = serializers.ChoiceField(choices=Edition.choices)
+    sha256 = serializers.CharField()
+    size_bytes = serializers.IntegerField()
+    page_count = serializers.IntegerField(allow_null=True)
+    is_signed = serializers.BooleanField()
+    built_at = serializers.DateTimeField()
+
+
+class DataSerializer(serializers.Serializer[object]):
+    """The frozen results with their hash; the form of `snapshot` is that of `schema`."""
+
+    format = serializers.ChoiceField(choices=[DATA_FORMAT])
+    version = serializers.ChoiceField(choices=[DATA_VERSION])
+    report_id = serializers.UUIDField()
+    snapshot_sha256 = serializers.CharField()
+    snapshot = serializers.DictField()
 
 
 class ReportViewSet(ViewSet):
@@ -70,3 +109,44 @@ class ReportViewSet(ViewSet):
         if frozen is None:
             raise NotFound
         return Response(frozen)
+
+    @extend_schema(responses=DataSerializer)
+    @action(detail=True)
+    def data(self, _request: Request, pk: uuid.UUID) -> Response:
+        """The frozen results as in the JSON file: with format, version and hash."""
+        try:
+            snapshot = frozen_snapshot(pk)
+        except SnapshotDamaged as obstacle:
+            raise NotFound(str(obstacle)) from obstacle
+        if snapshot is None:
+            raise NotFound
+        return Response(wrapped_snapshot(snapshot))
+
+    @extend_schema(responses=FileSerializer(many=True))
+    @action(detail=True)
+    def files(self, _request: Request, pk: uuid.UUID) -> Response:
+        """Files that a report comes as, with their hashes."""
+        if report_listing(pk) is None:
+            raise NotFound
+        return Response([FileSerializer(file).data for file in file_shelf(pk).files])
+
+    @extend_schema(
+        parameters=[OpenApiParameter("kind", str, "path", enum=FileKind.values)],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    @action(detail=True, url_path=r"files/(?P<kind>[a-z]+)")
+    def file(self, request: Request, pk: uuid.UUID, kind: str) -> HttpResponseBase:
+        """One file itself; who took it is written to the audit log."""
+        if kind not in FileKind.values:
+            raise NotFound
+        try:
+            kept = open_report_file(actor=acting_user(request), report_id=pk, kind=FileKind(kind))
+        except ReportNotFound as obstacle:
+            raise NotFound(str(obstacle)) from obstacle
+        return file_response(kept)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=False, url_path="schema")
+    def data_schema(self, _request: Request) -> Response:
+        """JSON Schema of the JSON file."""
+        return Response(data_file_schema())

@@ -17,3 +17,23 @@ class SnapshotDamaged(Obstacle):
 
 class FileNotWritten(Obstacle):
     """The finished file found no place to stay."""
+
+
+class CannotSign(Obstacle):
+    """The certificate that signs reports cannot be used."""
+
+
+class LinkEnded(Obstacle):
+    """No link has this token, or it has expired or was revoked."""
+
+
+class LinkBusy(Obstacle):
+    """The link was opened too often within the hour, or too many unknown ones were tried."""
+
+
+class NobodyToSendTo(Obstacle):
+    """No address, or none that a mail can be sent to."""
+
+
+class NotDelivered(Obstacle):
+    """The mail did not leave the house."""

@@ -1,5 +1,6 @@
 """The one door to this room for others: frozen values from published cells, never a row."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from accounts.models import User
 from surveys.access import initiatives_of, results_of
 from surveys.disclosure.cube import Bound, Statistic
 from surveys.levels import OTHER_LEVEL
-from surveys.models import Cell, Expectation, Release, VerifiedWave, Wave
+from surveys.models import Cell, Expectation, Release, Survey, VerifiedWave, Wave
 from surveys.obstacles import NotReleased
 from surveys.published import (
     CommentSummary,
@@ -103,6 +104,26 @@ class WaveSummary:
     title: str
     initiative: str
     number: int
+    survey_id: uuid.UUID
+    released_date: dt.date
+
+
+@dataclass(frozen=True)
+class SurveySummary:
+    """A survey in a list."""
+
+    survey_id: uuid.UUID
+    title: str
+    initiative: str
+
+
+def all_surveys() -> tuple[SurveySummary, ...]:
+    """Every survey, by initiative and title."""
+    surveys = Survey.objects.select_related("initiative")
+    return tuple(
+        SurveySummary(survey.pk, survey.title, survey.initiative.title)
+        for survey in surveys.order_by("initiative__title", "title", "pk")
+    )
 
 
 def released_waves() -> tuple[WaveSummary, ...]:
@@ -147,9 +168,16 @@ def titles_of_waves_run_by(user: User) -> Mapping[str, str]:
 
 
 def _summaries(waves: QuerySet[Wave]) -> tuple[WaveSummary, ...]:
-    waves = waves.select_related("survey__initiative")
+    waves = waves.select_related("survey__initiative", "release")
     return tuple(
-        WaveSummary(wave.pk, wave.survey.title, wave.survey.initiative.title, wave.number)
+        WaveSummary(
+            wave.pk,
+            wave.survey.title,
+            wave.survey.initiative.title,
+            wave.number,
+            wave.survey.pk,
+            wave.release.released_date,
+        )
         for wave in waves.order_by("-release__released_date", "-number", "pk")
     )
 

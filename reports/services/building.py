@@ -1,4 +1,4 @@
-"""Build a report: a snapshot is frozen once, then printed; twice gives one file."""
+"""Build a report: a snapshot is frozen once, then printed; twice gives the same files."""
 
 import errno
 import logging
@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from jobs.obstacles import Obstacle
 from jobs.running import Progress
-from reports.files import is_intact, write_file
-from reports.models import Report, ReportState
+from reports.codec import UnreadableSnapshot, decode
+from reports.files import write_file
+from reports.kinds import FILE_TYPES, Edition, FileKind
+from reports.looks import HOUSE_LOOK, Look
+from reports.models import Report, ReportFile, ReportState
 from reports.obstacles import FileNotWritten, ReportNotFound
-from reports.rendering.document import document_of
-from reports.rendering.pdf import render_pdf
-from reports.selectors import ReportHead, collect, frozen_snapshot
+from reports.rendering.printing import print_file
+from reports.selectors import ReportHead, collect, file_shelf, frozen_snapshot, wanted_kinds
+from reports.signing import configured_signer, sign_pdf
 from reports.snapshots import SOFTWARE_VERSION, Snapshot, fingerprint, snapshot_json
 
 logger = logging.getLogger(__name__)
@@ -23,21 +26,28 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def build_report(*, report_id: uuid.UUID, progress: Progress | None = None) -> None:
-    """Freeze the snapshot if there is none, print it, keep the file. A finished one stays.
+    """Freeze the snapshot if there is none, print it, keep the files. Finished ones stay.
 
     Raises
     ------
-    ReportNotFound, NotReleased, NothingToReport, SnapshotDamaged, FileNotWritten
+    ReportNotFound, NotReleased, NothingToReport, SnapshotDamaged, FileNotWritten, CannotSign
         What the report needs is not there, or has no room to stay.
     """
     report = Report.objects.filter(pk=report_id).first()
     if report is None:
         raise ReportNotFound(_("This report does not exist. It may have been deleted."))
-    if report.state == ReportState.READY and is_intact(report.file_name, report.file_sha256):
+    shelf = file_shelf(report.pk)
+    if report.state == ReportState.READY and not shelf.missing:
         return
+    missing = shelf.missing or wanted_kinds(report.kinds)
     Report.objects.filter(pk=report.pk).update(state=ReportState.BUILDING, error="")
     try:
-        _print(report, _freeze(report, progress), progress)
+        snapshot = _freeze(report, progress)
+        for place, kind in enumerate(missing):
+            if progress:
+                progress(40 + 50 * place // len(missing), _("Drawing and printing pages"))
+            _print(report, snapshot, kind)
+        _finish(report)
     except Obstacle as obstacle:
         _fail(report, str(obstacle))
         raise
@@ -74,6 +84,7 @@ def _freeze(report: Report, progress: Progress | None) -> Snapshot:
             title=report.title,
             language=report.language,
             prepared_date=timezone.localdate(report.requested_at),
+            look=_look(report),
         ),
     )
     Report.objects.filter(pk=report.pk, snapshot__isnull=True).update(
@@ -84,21 +95,47 @@ def _freeze(report: Report, progress: Progress | None) -> Snapshot:
     return frozen_snapshot(report.pk) or snapshot
 
 
-def _print(report: Report, snapshot: Snapshot, progress: Progress | None) -> None:
-    if progress:
-        progress(40, _("Drawing and printing pages"))
-    digest = fingerprint(snapshot)
-    rendered = render_pdf(
-        document_of(snapshot), prepared_date=snapshot.prepared_date, identifier=digest
+def _look(report: Report) -> Look:
+    """Look that was chosen; that of the house for reports from before there was a choice."""
+    try:
+        look: Look = decode(Look, report.look) if report.look else HOUSE_LOOK
+    except UnreadableSnapshot:
+        return HOUSE_LOOK
+    return look
+
+
+def _print(report: Report, snapshot: Snapshot, kind: FileKind) -> None:
+    """Make one file, sign it if the organization signs, and record it."""
+    edition = Edition(report.edition)
+    printed = print_file(kind, snapshot, is_draft=edition is Edition.DRAFT)
+    signer = configured_signer()
+    is_signed = signer is not None and FILE_TYPES[kind].extension == "pdf"
+    content = sign_pdf(printed.content, signer) if signer and is_signed else printed.content
+    name = _file_name(report, kind, edition, fingerprint(snapshot))
+    ReportFile.objects.update_or_create(
+        report=report,
+        kind=kind,
+        edition=edition,
+        sha256=_keep(name, content),
+        defaults={
+            "name": name,
+            "size_bytes": len(content),
+            "page_count": printed.pages,
+            "is_signed": is_signed,
+            "built_at": timezone.now(),
+        },
     )
-    name = f"{report.pk}-{digest[:12]}.pdf"
+
+
+def _file_name(report: Report, kind: FileKind, edition: Edition, digest: str) -> str:
+    file_type = FILE_TYPES[kind]
+    mark = "-draft" if edition is Edition.DRAFT else ""
+    return f"{report.pk}-{digest[:12]}{mark}{file_type.suffix}.{file_type.extension}"
+
+
+def _finish(report: Report) -> None:
     Report.objects.filter(pk=report.pk).update(
-        file_sha256=_keep(name, rendered.content),
-        file_name=name,
-        page_count=rendered.pages,
-        state=ReportState.READY,
-        built_at=timezone.now(),
-        error="",
+        state=ReportState.READY, built_at=timezone.now(), error=""
     )
 
 

@@ -1,6 +1,7 @@
 """Ask for a report, ask again, take the file. A worker does the building after the commit."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,13 +12,29 @@ from accounts.services import record_audit
 from deployments.selectors import assessment_summary
 from jobs.models import Job
 from jobs.services import enqueue_job
-from reports.models import Report
+from reports.codec import encode
+from reports.kinds import Edition, FileKind
+from reports.looks import HOUSE_LOOK, Look
+from reports.models import Report, ReportState
 from reports.obstacles import NothingToReport, ReportNotFound
-from reports.selectors import ReportFile, has_intact_file, report_file
+from reports.selectors import KeptFile, report_file
 from surveys.selectors import released_waves
 
 BUILD_TASK = "reports.build_report"
 PAPERS_TASK = "reports.print_papers"
+
+
+@dataclass(frozen=True)
+class PrintChoice:
+    """How a report looks, which files it comes as beside the PDF, and whether it is a draft."""
+
+    look: Look = HOUSE_LOOK
+    kinds: tuple[FileKind, ...] = ()
+    edition: Edition = Edition.FINAL
+
+
+AS_THE_HOUSE = PrintChoice()
+"""The PDF alone, in the look of the house."""
 
 
 @transaction.atomic
@@ -28,6 +45,7 @@ def request_report(
     wave_id: uuid.UUID,
     assessment_id: uuid.UUID | None,
     language: str,
+    choice: PrintChoice = AS_THE_HOUSE,
 ) -> Report:
     """Write the report and queue its building.
 
@@ -45,6 +63,9 @@ def request_report(
         wave_id=wave_id,
         assessment_id=assessment_id,
         language=language,
+        look=encode(choice.look),
+        kinds=[kind.value for kind in choice.kinds],
+        edition=choice.edition,
         requested_by=actor,
         requested_at=timezone.now(),
     )
@@ -74,7 +95,42 @@ def request_papers(*, actor: User, wave_id: uuid.UUID) -> Job:
     return enqueue_job(task=PAPERS_TASK, subject_id=str(wave_id))
 
 
-def open_report_file(*, actor: User, report_id: uuid.UUID) -> ReportFile:
+@transaction.atomic
+def add_files(*, actor: User, report_id: uuid.UUID, kinds: tuple[FileKind, ...]) -> Job:
+    """Let a report come as further files, from the snapshot that it has.
+
+    Raises
+    ------
+    ReportNotFound
+        There is no such report.
+    """
+    report = _locked(report_id)
+    chosen = {*report.kinds, *(kind.value for kind in kinds)}
+    report.kinds = [kind.value for kind in FileKind if kind.value in chosen]
+    report.save(update_fields=["kinds"])
+    return request_rebuild(actor=actor, report_id=report_id)
+
+
+@transaction.atomic
+def make_final(*, actor: User, report_id: uuid.UUID) -> Job:
+    """Print a draft again without its mark, from the same snapshot.
+
+    Raises
+    ------
+    ReportNotFound
+        There is no such report.
+    """
+    report = _locked(report_id)
+    report.edition = Edition.FINAL
+    report.state = ReportState.REQUESTED
+    report.save(update_fields=["edition", "state"])
+    record_audit(actor=actor, verb="report_made_final", subject=str(report_id))
+    return enqueue_job(task=BUILD_TASK, subject_id=str(report_id))
+
+
+def open_report_file(
+    *, actor: User, report_id: uuid.UUID, kind: FileKind = FileKind.PDF
+) -> KeptFile:
     """Return the finished file and note who took it.
 
     Raises
@@ -82,11 +138,18 @@ def open_report_file(*, actor: User, report_id: uuid.UUID) -> ReportFile:
     ReportNotFound
         There is no such report, or its file is not finished or was altered.
     """
-    file = report_file(report_id)
-    if file is None or not has_intact_file(report_id):
+    file = report_file(report_id, kind)
+    if file is None:
         raise ReportNotFound(_("The file of this report is missing. Build it again."))
-    record_audit(actor=actor, verb="report_downloaded", subject=str(report_id))
+    record_audit(actor=actor, verb="report_downloaded", subject=f"{report_id} {kind.value}")
     return file
+
+
+def _locked(report_id: uuid.UUID) -> Report:
+    report = Report.objects.select_for_update().defer("snapshot").filter(pk=report_id).first()
+    if report is None:
+        raise ReportNotFound(_("This report does not exist. It may have been deleted."))
+    return report
 
 
 def _is_sized(assessment_id: uuid.UUID) -> bool:

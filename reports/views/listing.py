@@ -1,7 +1,5 @@
 """All reports, and the asking for a new one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -27,17 +25,18 @@ def reports(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @requires(Capability.BUILD_REPORTS)
 def new(request: HttpRequest) -> HttpResponseBase:
-    """Choose wave, assessment, title and language."""
+    """Choose wave, assessment, title, language, look and files."""
     if request.method == "POST":
-        form = ReportForm(request.POST)
+        form = ReportForm(request.POST, request.FILES)
         if form.is_valid():
-            return _requested(request, form.cleaned_data)
+            return _requested(request, form)
     else:
         form = ReportForm(initial={"language": (get_language() or "en").split("-")[0]})
     return render(request, "reports/new.html", {"form": form})
 
 
-def _requested(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
+def _requested(request: HttpRequest, form: ReportForm) -> HttpResponse:
+    chosen = form.cleaned_data
     try:
         report = request_report(
             actor=acting_user(request),
@@ -45,6 +44,7 @@ def _requested(request: HttpRequest, chosen: dict[str, Any]) -> HttpResponse:
             wave_id=chosen["wave"],
             assessment_id=chosen["assessment"],
             language=chosen["language"],
+            choice=form.choice,
         )
     except Obstacle as obstacle:
         messages.error(request, str(obstacle))

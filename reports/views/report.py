@@ -1,14 +1,13 @@
-"""One report: how far it is, its file, and another try."""
+"""One report: how far it is, its files, what it says on screen, and another try."""
 
 import uuid
 from typing import TypedDict
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,11 +15,20 @@ from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from jobs.obstacles import Obstacle
 from jobs.selectors import latest_job
-from reports.files import file_path
-from reports.obstacles import ReportNotFound, SnapshotDamaged
+from reports.forms import MoreFilesForm
+from reports.kinds import FileKind
+from reports.obstacles import SnapshotDamaged
 from reports.rendering.document import Document, document_of
-from reports.selectors import ReportListing, frozen_snapshot, has_intact_file, report_listing
-from reports.services.requesting import BUILD_TASK, open_report_file, request_rebuild
+from reports.rendering.page import page_of
+from reports.selectors import (
+    FileShelf,
+    ReportListing,
+    deliveries,
+    file_shelf,
+    frozen_snapshot,
+    report_listing,
+)
+from reports.services.requesting import BUILD_TASK, request_rebuild
 
 
 class _Frozen(TypedDict):
@@ -37,16 +45,37 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
         raise Http404
     latest = latest_job(task=BUILD_TASK, subject_id=str(report_id))
     job = latest if latest and latest.is_active else None
-    failure = "" if job else _failure(listing)
+    shelf = file_shelf(report_id)
+    failure = "" if job else _failure(listing, shelf)
+    further = tuple(kind for kind in FileKind if kind not in shelf.wanted)
     context = {
         "report": listing,
+        "files": shelf.files,
+        "more_files": MoreFilesForm(missing=further) if listing.is_ready and further else None,
         "job": job,
+        "deliveries": deliveries(report_id),
         "progress_url": reverse("reports:progress", args=[report_id]),
-        "can_download": listing.is_ready and not failure,
+        "can_download": any(file.kind is FileKind.PDF for file in shelf.files),
         "failure": failure,
-        **_frozen(report_id),
+        **_frozen(report_id, is_draft=listing.is_draft),
     }
     return render(request, "reports/report.html", context)
+
+
+@require_GET
+@requires(Capability.READ_REPORTS)
+def page(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
+    """Show everything that the report says, on screen."""
+    listing = report_listing(report_id)
+    if listing is None:
+        raise Http404
+    document = _frozen(report_id, is_draft=listing.is_draft)["document"]
+    if document is None:
+        raise Http404
+    context = {"report": listing, "document": document, "body": page_of(document)}
+    response = render(request, "reports/page.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_GET
@@ -87,36 +116,18 @@ def rebuild(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     return redirect("reports:report", report_id)
 
 
-@require_GET
-@requires(Capability.READ_REPORTS)
-def download(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
-    """Hand out the file; who took it is written to the audit log."""
-    try:
-        file = open_report_file(actor=acting_user(request), report_id=report_id)
-    except ReportNotFound as obstacle:
-        raise Http404(str(obstacle)) from obstacle
-    name = f"{slugify(file.title) or 'report'}.pdf"
-    response = FileResponse(
-        file_path(file.name).open("rb"),
-        as_attachment=True,
-        filename=name,
-        content_type="application/pdf",
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _failure(listing: ReportListing) -> str:
-    """Why there is no file to fetch, empty where there is one or none is due yet."""
-    if listing.is_ready and not has_intact_file(listing.id):
+def _failure(listing: ReportListing, shelf: FileShelf) -> str:
+    """Why there is no file to fetch, empty where all are there or none is due yet."""
+    if listing.is_ready and shelf.missing:
         return _("The file of this report is missing or was altered. Build it again.")
     return listing.error if listing.is_failed else ""
 
 
-def _frozen(report_id: uuid.UUID) -> _Frozen:
+def _frozen(report_id: uuid.UUID, *, is_draft: bool = False) -> _Frozen:
     """What the report says, or why that cannot be shown; neither while nothing is frozen."""
     try:
         snapshot = frozen_snapshot(report_id)
     except SnapshotDamaged as obstacle:
         return {"document": None, "damage": str(obstacle)}
-    return {"document": document_of(snapshot) if snapshot else None, "damage": ""}
+    document = document_of(snapshot, is_draft=is_draft) if snapshot else None
+    return {"document": document, "damage": ""}

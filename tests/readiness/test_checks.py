@@ -89,3 +89,14 @@ def test_invitations_that_reach_nobody(settings: Settings) -> None:
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     assert list(checks.check_mail()) == []
+
+
+def test_certificate_that_cannot_be_read_is_named(settings: Settings, tmp_path: Path) -> None:
+    settings.SIGNING_CERTIFICATE = str(tmp_path / "reports.p12")
+
+    ((name, hint),) = said(checks.check_signing_certificate())
+    assert name == "readiness.E008"
+    assert "READINESS_SIGNING_CERTIFICATE" in hint
+
+    (tmp_path / "reports.p12").touch()
+    assert said(checks.check_signing_certificate()) == []

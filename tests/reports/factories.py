@@ -4,11 +4,17 @@ import io
 import uuid
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accounts.models import User
 from deployments.services.sizing import size_assessment
 from jobs.models import Job
-from reports.models import Report
+from reports.files import write_file
+from reports.kinds import Edition, FileKind
+from reports.models import Report, ReportState
+from reports.selectors import ReportHead, collect
 from reports.services.requesting import request_report
+from reports.snapshots import fingerprint, snapshot_json
 from surveys.models import Invitation, Wave
 from surveys.services.importing import ImportPlan, NamedFile, import_wave
 from tests.deployments.factories import ready_to_size
@@ -95,3 +101,29 @@ def asked_report(
         language=language,
     )
     return Asked(report, Job.objects.get(subject_id=str(report.pk)))
+
+
+def ready_report(wave: Wave, *, title: str = "Hackathon 2026", language: str = "en") -> Report:
+    """A finished report whose PDF is a few bytes: for tests of what is done with files."""
+    report = asked_report(wave, title=title, language=language).report
+    head = ReportHead(report.pk, title, language, timezone.localdate(report.requested_at))
+    snapshot = collect(wave_id=wave.pk, assessment_id=None, head=head)
+    content = b"%PDF-1.7 stands for pages"
+    Report.objects.filter(pk=report.pk).update(
+        snapshot=snapshot_json(snapshot),
+        snapshot_sha256=fingerprint(snapshot),
+        state=ReportState.READY,
+        built_at=timezone.now(),
+    )
+    name = f"{report.pk}.pdf"
+    report.files.create(
+        kind=FileKind.PDF,
+        edition=Edition.FINAL,
+        name=name,
+        sha256=write_file(name, content),
+        size_bytes=len(content),
+        page_count=1,
+        built_at=timezone.now(),
+    )
+    report.refresh_from_db()
+    return report

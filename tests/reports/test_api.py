@@ -1,16 +1,17 @@
 import uuid
 from typing import Any
 
+import jsonschema
 import pytest
 from django.test import Client
 
-from accounts.models import Role, User
+from accounts.models import AuditEntry, Role, User
 from reports.codec import canonical_text
 from reports.files import digest_of
 from reports.models import Report
 from reports.services.building import build_report
 from surveys.models import Wave
-from tests.reports.factories import asked_report
+from tests.reports.factories import asked_report, ready_report
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,7 @@ def test_snapshot_has_the_hash_that_the_document_prints(wave: Wave) -> None:
     frozen = read(client, f"{report.pk}/snapshot/").json()
     told = read(client, f"{report.pk}/").json()
     assert digest_of(canonical_text(frozen).encode()) == told["snapshot_sha256"]
-    assert told["page_count"] == Report.objects.get().page_count
+    assert told["page_count"] == Report.objects.get().files.get().page_count
 
 
 def test_snapshot_carries_no_unsuppressed_group(wave: Wave) -> None:
@@ -102,3 +103,39 @@ def test_unknown_report_is_not_found() -> None:
     assert read(client, f"{uuid.uuid4()}/").status_code == 404
     assert read(client, f"{uuid.uuid4()}/snapshot/").status_code == 404
     assert read(client, "not-an-id/").status_code == 404
+
+
+def test_files_are_listed_with_their_hashes_and_handed_out(wave: Wave) -> None:
+    report = ready_report(wave)
+    client = signed_in(Role.EXECUTIVE)
+
+    (listed,) = read(client, f"{report.pk}/files/").json()
+    answered = read(client, f"{report.pk}/files/pdf/")
+
+    content = b"".join(answered.streaming_content)
+    assert (listed["kind"], listed["edition"]) == ("pdf", "final")
+    assert digest_of(content) == listed["sha256"]
+    assert AuditEntry.objects.get(verb="report_downloaded").subject == f"{report.pk} pdf"
+    assert read(client, f"{report.pk}/files/slides/").status_code == 404
+    assert read(client, f"{report.pk}/files/exe/").status_code == 404
+
+
+def test_data_fits_the_schema_and_has_the_printed_hash(wave: Wave) -> None:
+    report = ready_report(wave)
+    client = signed_in(Role.EXECUTIVE)
+
+    data = read(client, f"{report.pk}/data/").json()
+    schema = read(client, "schema/").json()
+
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert digest_of(canonical_text(data["snapshot"]).encode()) == data["snapshot_sha256"]
+    assert data["snapshot_sha256"] == report.snapshot_sha256
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - READERS))
+@pytest.mark.parametrize("path", ["files/", "files/pdf/", "data/"])
+def test_files_and_data_are_for_those_who_may(wave: Wave, role: Role, path: str) -> None:
+    report = ready_report(wave)
+
+    assert read(signed_in(role), f"{report.pk}/{path}").status_code == 403

@@ -58,11 +58,13 @@ def test_job_freezes_prints_and_keeps_the_report(settings: Settings) -> None:
     asked.job.refresh_from_db()
     assert asked.job.state == JobState.SUCCEEDED
     assert report.state == ReportState.READY
-    assert path.name == report.file_name
+    file = report.files.get()
+    assert (file.kind, file.edition, file.name) == ("pdf", "final", path.name)
     assert path.stat().st_mode & 0o777 == 0o600
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == report.file_sha256
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256
+    assert path.stat().st_size == file.size_bytes
     with pikepdf.open(path) as pdf:
-        assert len(pdf.pages) == report.page_count
+        assert len(pdf.pages) == file.page_count
         assert pdf.docinfo["/Title"] == "Hackathon 2026"
 
 
@@ -237,5 +239,5 @@ def test_two_builders_at_once_print_one_snapshot(wave: Wave, settings: Settings)
     report = Report.objects.get(pk=asked.report.pk)
     assert failures == []
     assert report.state == ReportState.READY
-    assert [path.name for path in files_of(settings)] == [report.file_name]
+    assert [path.name for path in files_of(settings)] == [report.files.get().name]
     assert frozen_snapshot(report.pk) is not None

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.models import AuditEntry, Role, User
 from jobs.models import Job
 from reports.files import file_path
-from reports.models import Report, ReportState
+from reports.models import Report, ReportFile, ReportState
 from reports.services.building import build_report
 from surveys.models import Wave
 from tests.reports.factories import asked_report
@@ -196,14 +196,14 @@ def test_download_hands_out_the_file_under_a_plain_name(grace: Client, ready: Re
     answered = page(grace, "download", ready.pk)
 
     content = b"".join(answered.streaming_content)
-    assert content == file_path(ready.file_name).read_bytes()
+    assert content == file_path(ready.files.get().name).read_bytes()
     assert answered["Content-Type"] == "application/pdf"
     assert answered["Content-Disposition"] == 'attachment; filename="ubersicht-ki-2026.pdf"'
     assert answered["Cache-Control"] == "private, no-store"
     assert answered["X-Content-Type-Options"] == "nosniff"
     assert int(answered["Content-Length"]) == len(content)
     entry = AuditEntry.objects.get(verb="report_downloaded")
-    assert entry.subject == str(ready.pk)
+    assert entry.subject == f"{ready.pk} pdf"
 
 
 def test_name_without_a_letter_still_makes_a_file_name(grace: Client, ready: Report) -> None:
@@ -225,7 +225,7 @@ def test_stored_name_that_leads_elsewhere_is_not_followed(
     grace: Client, ready: Report, settings: Settings
 ) -> None:
     (Path(settings.MEDIA_ROOT) / "secret").write_text("key")
-    Report.objects.update(file_name="../secret")
+    ReportFile.objects.update(name="../secret")
 
     assert page(grace, "download", ready.pk).status_code == 404
     assert not AuditEntry.objects.filter(verb="report_downloaded").exists()
@@ -235,7 +235,7 @@ def test_altered_file_is_not_handed_out_and_may_be_built_again(
     grace: Client, ready: Report
 ) -> None:
     Job.objects.update(state="succeeded")
-    path = file_path(ready.file_name)
+    path = file_path(ready.files.get().name)
     original = path.read_bytes()
     path.write_bytes(original + b"%")
 

@@ -8,7 +8,7 @@ import sys
 import readiness.wsgi
 from django.urls import get_resolver
 get_resolver().url_patterns
-print(sorted({"weasyprint", "pikepdf"} & sys.modules.keys()))
+print(sorted({"weasyprint", "pikepdf", "xlsxwriter", "pptx", "pyhanko"} & sys.modules.keys()))
 """
 
 

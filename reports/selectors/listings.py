@@ -5,14 +5,16 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from deployments.selectors import assessment_summary
-from reports.files import is_intact
-from reports.models import Report, ReportState
+from reports.codec import decode
+from reports.kinds import Edition, FileKind
+from reports.looks import HOUSE_LOOK, Look
+from reports.models import Report, ReportFile, ReportState
 from reports.obstacles import NothingToReport, SnapshotDamaged
 from reports.snapshots import (
     FORMAT_VERSION,
@@ -28,12 +30,13 @@ from surveys.selectors import PublishedWave, published_wave
 
 @dataclass(frozen=True)
 class ReportHead:
-    """What a report is called, in which language, and of which day."""
+    """What a report is called, in which language, of which day, and how it looks."""
 
     report_id: uuid.UUID
     title: str
     language: str
     prepared_date: dt.date
+    look: Look = HOUSE_LOOK
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,12 @@ class ReportListing:
     snapshot_sha256: str
     file_sha256: str
     error: str
+    edition: Edition = Edition.FINAL
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its pages carry the mark of a draft."""
+        return self.edition is Edition.DRAFT
 
     @property
     def language_name(self) -> str:
@@ -68,15 +77,6 @@ class ReportListing:
     def is_failed(self) -> bool:
         """Whether building it failed."""
         return self.state is ReportState.FAILED
-
-
-@dataclass(frozen=True)
-class ReportFile:
-    """Name, digest and title of a finished file."""
-
-    name: str
-    sha256: str
-    title: str
 
 
 def collect(*, wave_id: uuid.UUID, assessment_id: uuid.UUID | None, head: ReportHead) -> Snapshot:
@@ -98,6 +98,7 @@ def collect(*, wave_id: uuid.UUID, assessment_id: uuid.UUID | None, head: Report
         software_version=SOFTWARE_VERSION,
         wave=published_wave(wave_id),
         technology=_technology(assessment_id) if assessment_id else None,
+        look=head.look,
     )
 
 
@@ -138,6 +139,16 @@ def report_snapshot(report_id: uuid.UUID) -> Any:
     return Report.objects.filter(pk=report_id).values_list("snapshot", flat=True).first()
 
 
+def last_look() -> Look:
+    """Look of the newest report, from which the next one starts."""
+    stored = Report.objects.order_by("-requested_at", "pk").values_list("look", flat=True).first()
+    try:
+        look: Look = decode(Look, stored) if stored else HOUSE_LOOK
+    except UnreadableSnapshot:
+        return HOUSE_LOOK
+    return look
+
+
 def frozen_snapshot(report_id: uuid.UUID) -> Snapshot | None:
     """The snapshot of a report, None while there is none.
 
@@ -169,23 +180,17 @@ def frozen_snapshot(report_id: uuid.UUID) -> Snapshot | None:
     return snapshot
 
 
-def report_file(report_id: uuid.UUID) -> ReportFile | None:
-    """The finished file of a report, None while there is none."""
-    report = Report.objects.filter(pk=report_id, state=ReportState.READY).first()
-    return ReportFile(report.file_name, report.file_sha256, report.title) if report else None
-
-
-def has_intact_file(report_id: uuid.UUID) -> bool:
-    """Whether the finished file is there and holds what was written."""
-    file = report_file(report_id)
-    return file is not None and is_intact(file.name, file.sha256)
-
-
 def _with_names() -> QuerySet[Report]:
     reports = Report.objects.select_related("wave__survey", "assessment", "requested_by").defer(
         "snapshot"
     )
-    return reports.order_by("-requested_at", "pk")
+    printed = ReportFile.objects.filter(
+        report=OuterRef("pk"), kind=FileKind.PDF, edition=OuterRef("edition")
+    ).order_by("-built_at", "pk")
+    return reports.annotate(
+        printed_pages=Subquery(printed.values("page_count")[:1]),
+        printed_sha256=Subquery(printed.values("sha256")[:1]),
+    ).order_by("-requested_at", "pk")
 
 
 def _listing(report: Report) -> ReportListing:
@@ -200,10 +205,11 @@ def _listing(report: Report) -> ReportListing:
         requested_by=report.requested_by.name if report.requested_by else "",
         requested_at=report.requested_at,
         built_at=report.built_at,
-        page_count=report.page_count,
+        page_count=report.printed_pages,  # type: ignore[attr-defined]  # annotated above
         snapshot_sha256=report.snapshot_sha256,
-        file_sha256=report.file_sha256,
+        file_sha256=report.printed_sha256 or "",  # type: ignore[attr-defined]  # same
         error=report.error,
+        edition=Edition(report.edition),
     )
 
 
