@@ -138,8 +138,8 @@ sign_on_patterns = [
     path("oidc/<str:provider_id>/return/", sign_in.oidc_return, name="openid_connect_callback"),
     path("saml/<str:organization_slug>/", saml.login, name="saml_login"),
     path("saml/<str:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
-    path("saml/<str:organization_slug>/acs/", saml.acs, name="saml_acs"),
-    path("saml/<str:organization_slug>/acs/finish/", saml.finish_acs, name="saml_finish_acs"),
+    path("saml/<str:organization_slug>/acs/", sign_in.saml_answer, name="saml_acs"),
+    path("saml/<str:organization_slug>/acs/finish/", sign_in.saml_finish, name="saml_finish_acs"),
     path("saml/<str:organization_slug>/sls/", saml.sls, name="saml_sls"),
     path("sign-in/cancelled/", sign_in.sign_on_cancelled, name="socialaccount_login_cancelled"),
 ]

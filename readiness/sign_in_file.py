@@ -71,7 +71,11 @@ class Provider:
                     "email": self.options["email_attribute"],
                     "name": self.options["name_attribute"],
                 },
-                "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True},
+                "advanced": {
+                    "want_assertion_signed": True,
+                    "reject_idp_initiated_sso": True,
+                    "allow_single_label_domains": True,  # houses have names like https://readiness
+                },
             },
         }
 

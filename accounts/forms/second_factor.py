@@ -14,8 +14,10 @@ from accounts.obstacles import AccountObstacle
 from accounts.services import check_code
 
 
-def _code(help_text: object) -> forms.CharField:
-    attributes = {"autofocus": True, "autocomplete": "one-time-code", "spellcheck": "false"}
+def _code(help_text: object, *, has_focus: bool) -> forms.CharField:
+    attributes: dict[str, str | bool] = {"autocomplete": "one-time-code", "spellcheck": "false"}
+    if has_focus:
+        attributes["autofocus"] = True
     return forms.CharField(
         label=_("Code"),
         max_length=20,
@@ -31,7 +33,9 @@ class _CheckedCode(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code(_("Six digits of your app, or one of your recovery codes."))
+        self.fields["code"] = _code(
+            _("Six digits of your app, or one of your recovery codes."), has_focus=True
+        )
 
     def clean_code(self) -> str:
         """Spend the code; wrong ones are counted."""
@@ -57,7 +61,9 @@ class ActivateAppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code(_("The six digits that the app shows now."))
+        self.fields["code"] = _code(  # no focus: a phone would scroll past the picture
+            _("The six digits that the app shows now."), has_focus=False
+        )
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types

@@ -1,5 +1,6 @@
 """The door: password, second factor, passkey, the organization's sign-in, and the way out."""
 
+import logging
 from typing import Any
 
 from allauth.account.views import LoginView
@@ -7,14 +8,21 @@ from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from allauth.socialaccount.providers.saml import views as saml
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import LogoutView
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+logger = logging.getLogger(__name__)
+
+ANSWER_MAX_CHARACTERS = 200_000  # with hundreds of groups an answer has about 60,000
 
 
 class SignInView(LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -79,4 +87,34 @@ def _oidc(
         answer: HttpResponse = view.adapter_view(_VerifyingAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    except OSError:  # every failure of `requests` is one
+        logger.exception("sign_on.provider_silent")
+        return _sign_on_failed(request, status=502)
     return answer
+
+
+@csrf_exempt
+@require_POST
+def saml_answer(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Take what the provider's page posts. It is kept for one request, so its size has a limit."""
+    if settings.SIGN_ON.provider(organization_slug) is None:
+        raise Http404
+    if len(request.POST.get("SAMLResponse", "")) > ANSWER_MAX_CHARACTERS:
+        return _sign_on_failed(request, status=413)
+    answer: HttpResponse = saml.acs(request, organization_slug=organization_slug)
+    return answer
+
+
+@require_GET
+def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Read what the provider asserted; nonsense and answers that nobody asked for are refused."""
+    try:
+        answer: HttpResponse = saml.finish_acs(request, organization_slug=organization_slug)
+    except (SyntaxError, ValueError, PermissionDenied):  # no XML; XML with a DTD; nobody asked
+        logger.warning("sign_on.assertion_refused")
+        return _sign_on_failed(request, status=401)
+    return answer
+
+
+def _sign_on_failed(request: HttpRequest, *, status: int) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=status)
