@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.acting import acting_user
 from accounts.forms.users import InviteForm, RoleForm
@@ -80,6 +80,7 @@ def send_link(request: HttpRequest, user_id: int) -> HttpResponse:
     return _hand_over_link(request, found)
 
 
+@require_GET
 @requires(Capability.VIEW_SETTINGS)
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component once, for those who build pages and those who judge them."""
