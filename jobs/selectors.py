@@ -79,3 +79,9 @@ def _told(job: Job) -> JobStatus:
         created_at=job.created_at,
         finished_at=job.finished_at,
     )
+
+
+def job_counts() -> dict[JobState, int]:
+    """How many jobs are in each state."""
+    counted = Job.objects.order_by().values_list("state").annotate(models.Count("pk"))
+    return {**dict.fromkeys(JobState, 0), **{JobState(state): count for state, count in counted}}

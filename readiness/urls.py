@@ -9,6 +9,7 @@ from deployments.api import AssessmentViewSet
 from readiness.appearance import set_appearance
 from readiness.health import live, ready
 from readiness.home import home
+from readiness.setup_page import setup
 from readiness.work import work
 from reports.api import ReportViewSet
 from surveys.api.initiatives import InitiativeViewSet
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
     path("work/", work, name="work"),
     path("appearance/", set_appearance, name="set_appearance"),
+    path("settings/", setup, name="settings"),
     path("language/", set_language, name="set_language"),
     path("health/live", live, name="health_live"),
     path("health/ready", ready, name="health_ready"),
