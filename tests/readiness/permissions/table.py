@@ -55,6 +55,7 @@ deployments:costs                 GET,POST  manage_assessments
 deployments:delete                POST      manage_assessments
 deployments:hardware              GET,POST  manage_assessments
 deployments:inventory             POST      manage_assessments
+deployments:memory                POST      manage_assessments
 deployments:model                 GET,POST  manage_assessments
 deployments:new                   GET,POST  manage_assessments
 deployments:progress              GET       view_assessments    absent
@@ -110,12 +111,12 @@ respond:code_start                GET,POST  anybody
 respond:code_thanks               GET       anybody
 respond:enter                     GET       anybody             absent
 respond:follow_up                 GET       anybody             absent
-respond:kiosk_door                GET       anybody             absent
+respond:kiosk_door                GET       anybody
 respond:kiosk_promise             GET       anybody             absent
 respond:kiosk_questions           GET,POST  anybody             absent
 respond:kiosk_review              POST      anybody             absent
 respond:kiosk_send                POST      anybody             absent
-respond:kiosk_start               GET,POST  anybody             absent
+respond:kiosk_start               GET,POST  anybody
 respond:kiosk_thanks              GET       anybody
 respond:manifest                  GET       anybody             absent
 respond:promise                   GET       anybody             absent
@@ -155,6 +156,8 @@ set_language                      GET,POST  anybody
 settings                          GET       view_settings
 socialaccount_login_cancelled     GET       anybody
 surveys:actions                   GET       view_results        own hidden released
+surveys:alerts                    GET,POST  receive_alerts
+surveys:arrange_item              POST      run_initiatives     own
 surveys:audience                  GET,POST  manage_people
 surveys:begin_launch              GET,POST  run_initiatives
 surveys:change_action             GET,POST  run_initiatives     absent
@@ -166,10 +169,15 @@ surveys:codes                     GET,POST  run_initiatives     own
 surveys:codes_poster              GET       run_initiatives     own absent
 surveys:comments                  GET       view_results        own hidden released
 surveys:confirm_import            POST      manage_people
+surveys:confirm_other_names       POST      manage_people
 surveys:copy_wave                 POST      run_initiatives     own
 surveys:delete_action             POST      run_initiatives     absent
 surveys:discard_plan              POST      run_initiatives     own
+surveys:draft_dimensions          GET,POST  run_initiatives     own
+surveys:draft_item                GET,POST  run_initiatives     own
 surveys:expectation               GET,POST  view_results
+surveys:export_draft              GET       run_initiatives     own
+surveys:export_questionnaire      GET       run_initiatives
 surveys:follow_up                 GET,POST  run_initiatives     own released
 surveys:initiative                GET       run_initiatives     own
 surveys:initiatives               GET       view_results
@@ -177,9 +185,11 @@ surveys:launch                    GET,POST  run_initiatives     own
 surveys:launch_plan               POST      run_initiatives     absent
 surveys:new_action                GET,POST  run_initiatives     own released
 surveys:new_audience              GET,POST  manage_people
+surveys:new_draft_item            GET,POST  run_initiatives     own
 surveys:new_initiative            GET,POST  run_initiatives
 surveys:new_survey                GET,POST  run_initiatives     own
 surveys:new_wave                  GET,POST  run_initiatives     own
+surveys:other_names               GET       manage_people
 surveys:people                    GET       manage_people
 surveys:people_example            GET       manage_people
 surveys:plan                      GET       run_initiatives     own
@@ -194,13 +204,19 @@ surveys:plan_summary              GET       run_initiatives     absent
 surveys:plan_trial                GET,POST  run_initiatives     absent
 surveys:plan_wave                 POST      run_initiatives     own
 surveys:preview_import            POST      manage_people
+surveys:preview_other_names       POST      manage_people
 surveys:preview_questionnaire     GET       run_initiatives     own
 surveys:print_codes               POST      run_initiatives     absent
+surveys:publish_questionnaire     POST      run_initiatives     own
 surveys:publish_without_groups    POST      run_initiatives     own
+surveys:questionnaire_draft       GET,POST  run_initiatives     own
+surveys:questionnaires            GET,POST  run_initiatives
 surveys:remind                    POST      run_initiatives     own
 surveys:remove_codes              POST      run_initiatives     absent
 surveys:results                   GET       view_results        own hidden released
 surveys:retry                     POST      run_initiatives     own
+surveys:review                    GET       review_comments     absent
+surveys:review_question           GET,POST  review_comments     absent
 surveys:sharing                   GET,POST  run_initiatives     own released
 surveys:stop_sharing              POST      run_initiatives     absent
 surveys:trustee                   GET       unlock_release

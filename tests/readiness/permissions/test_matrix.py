@@ -91,8 +91,10 @@ def faults(asker: Asker, role: Role | None, world: World, *, is_own: bool) -> li
     found = []
     for address in all_addresses():
         for verb in VERBS:
-            happened = asker.ask(verb, world.path(address, wave_for(address.name)))
             rule = rule_for(address.name, verb)
+            if rule and rule.who == ANYBODY and role not in {None, Role.ADMINISTRATOR}:
+                continue  # open to strangers: the other roles would tell nothing new
+            happened = asker.ask(verb, world.path(address, wave_for(address.name)))
             wanted = expected(rule, role, is_own=is_own) if rule else None
             if happened is not wanted and (rule or happened in {Outcome.OPEN, Outcome.BROKEN}):
                 found.append(f"{verb} {address.name}: {happened}, the table says {wanted}")
@@ -131,20 +133,17 @@ def test_initiative_of_somebody_else_does_not_exist_for_an_owner(
     assert faults(Asker(owner), Role.INITIATIVE_OWNER, world, is_own=False) == []
 
 
-@pytest.mark.slow
-def test_deactivated_administrator_is_a_stranger(people: dict[Role, User]) -> None:
-    world = World.of(people[Role.INITIATIVE_OWNER])
+@pytest.mark.parametrize("path", ["/", "/accounts/users/", "/api/waves/"])
+def test_deactivated_administrator_is_a_stranger(people: dict[Role, User], path: str) -> None:
     asker = Asker(people[Role.ADMINISTRATOR])
     User.objects.filter(role=Role.ADMINISTRATOR).update(is_active=False)
 
-    assert faults(asker, None, world, is_own=True) == []
+    assert asker.ask("GET", path) is Outcome.SIGN_IN
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", [Role.TRUSTEE, Role.ENGINEERING_LEAD])
-def test_other_verbs_open_nothing_that_the_listed_ones_do_not(
-    people: dict[Role, User], role: Role
-) -> None:
+def test_other_verbs_open_nothing_that_the_listed_ones_do_not(people: dict[Role, User]) -> None:
+    role = Role.ENGINEERING_LEAD
     world = World.of(people[Role.INITIATIVE_OWNER])
     asker = Asker(people[role])
 

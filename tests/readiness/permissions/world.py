@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from deployments.models import GpuPool
 from reports.services.requesting import request_report
-from surveys.models import Audience, Initiative, LaunchDraft, Wave
+from surveys.models import Audience, Initiative, InstrumentDraft, LaunchDraft, Wave
 from surveys.services.planning import create_initiative, create_survey, store_instrument
 from tests.deployments.factories import ready_to_size
 from tests.reports.factories import released_wave
@@ -77,6 +77,7 @@ class World:
     released: Wave
     trusted: Wave
     plan_id: uuid.UUID
+    questionnaire_id: uuid.UUID
     others: Mapping[str, object]
 
     @classmethod
@@ -113,13 +114,16 @@ class World:
             "uidb36": "1",
             "key": "nothing",
         }
-        return cls(drafted, released, trusted, plan.pk, others)
+        questionnaire = InstrumentDraft.objects.create(
+            owner=owner, title="Tiny", source=INSTRUMENT, changed_at=timezone.now()
+        )
+        return cls(drafted, released, trusted, plan.pk, questionnaire.pk, others)
 
     def path(self, address: Address, wave: str) -> str:
         """The path of the address with this world's objects."""
         known = {
             **self.others,
-            "draft_id": self.plan_id,
+            **self._draft(address),
             "wave_id": getattr(self, wave).pk,
             "pk": self._key(address),
         }
@@ -127,6 +131,12 @@ class World:
             address.name,
             kwargs={name: known.get(name, NOTHING[kind]) for name, kind in address.place_holders},
         )
+
+    def _draft(self, address: Address) -> dict[str, object]:
+        """A launch that is planned, or a questionnaire that is written and one of its items."""
+        if "/questionnaires/drafts/" in address.route:
+            return {"draft_id": self.questionnaire_id, "key": "willing"}
+        return {"draft_id": self.plan_id}
 
     def _key(self, address: Address) -> object:
         return {
