@@ -12,6 +12,7 @@ from functools import cache
 
 from surveys.comments.cleaning import fold
 from surveys.comments.corpus import read_corpus
+from surveys.comments.wordlists import read_words
 
 MOST_WORDS = 5
 LEAST_LIFT = 2.0
@@ -55,8 +56,9 @@ def shared_words(comments: Sequence[Said], *, least: int) -> tuple[str, ...]:
     -----
     Words are ranked by lift times the share of comments: (share among these comments)² / (share
     among the sentences of our corpus in the same languages, with one added to each count). A word
-    below twice the share is an ordinary one. A capitalized word that is neither known from the
-    corpus, nor written in lower case by anybody, nor in German used like a noun, may be a name.
+    below twice the share is an ordinary one, and so are stop words. A capitalized word that is
+    neither known from the corpus, nor written in lower case by anybody, nor in German used like a
+    noun, may be a name.
 
     Examples
     --------
@@ -65,10 +67,11 @@ def shared_words(comments: Sequence[Said], *, least: int) -> tuple[str, ...]:
     ('canteen',)
     """
     uses = _uses(comments)
+    stop_words = read_words("stop_words.txt")
     told = [
         (_telling(word, one, comments), one.usual_form, word)
         for word, one in uses.items()
-        if len(one.comments) >= least and one.is_no_name(word)
+        if len(one.comments) >= least and word not in stop_words and one.is_no_name(word)
     ]
     ranked = sorted(
         (entry for entry in told if entry[0] > 0), key=lambda entry: (-entry[0], entry[2])
