@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from surveys.comments.clauses import split_clauses
+from surveys.comments.clauses import has_contrast, split_clauses
 from surveys.comments.cleaning import clean, is_blank
 from surveys.comments.engines import best_engine
 from surveys.comments.language import detect_language
 from surveys.comments.mixed import MIXED_FROM, may_be_mixed, mixed_probability
 from surveys.comments.names import StaffList
-from surveys.comments.redaction import redact
+from surveys.comments.redaction import redact, with_stand_ins
 from surveys.comments.results import ClauseTone, CommentAnalysis, Tone
 from surveys.comments.themes import Codebook, find_themes, shipped_codebook
 from surveys.comments.tone import Reading, ToneEngine
@@ -88,11 +88,13 @@ def analyze_comments(
     """
     engine = engine or best_engine()
     codebook = codebook or shipped_codebook()
-    staff = StaffList.of(staff_names)
+    staff = staff_names if isinstance(staff_names, StaffList) else StaffList.of(staff_names)
     prepared = [_prepare(text, languages, default_language, staff, engine) for text in texts]
-    wholes = iter(engine.read([comment.redacted for comment in prepared if comment.clauses]))
+    wholes = iter(_read(engine, [comment.redacted for comment in prepared if comment.clauses]))
     read = [(comment, next(wholes) if comment.clauses else None) for comment in prepared]
-    parts = iter(engine.read([part for comment, whole in read for part in _parts(comment, whole)]))
+    parts = iter(
+        _read(engine, [part for comment, whole in read for part in _parts(comment, whole)])
+    )
     return tuple(
         _unscored(comment, engine, codebook)
         if whole is None
@@ -120,6 +122,10 @@ def _prepare(
     return _Prepared(language, redacted, is_blank=False, clauses=clauses)
 
 
+def _read(engine: ToneEngine, redacted: list[str]) -> list[Reading]:
+    return engine.read([with_stand_ins(text) for text in redacted])
+
+
 def _parts(comment: _Prepared, whole: Reading | None) -> tuple[str, ...]:
     """Clauses to read apart: where there are several and they could make the comment mixed."""
     if whole is None or len(comment.clauses) < _FEWEST_PARTS or not may_be_mixed(whole):
@@ -140,7 +146,12 @@ def _conclude(
             zip(comment.clauses, parts, strict=True) if parts else [(comment.redacted, whole)]
         )
     )
-    tone, confidence = _tone(whole, clauses, engine.least_confidence)
+    tone, confidence = _tone(
+        whole,
+        clauses,
+        is_contrasted=has_contrast(comment.redacted, comment.language),
+        least_confidence=engine.least_confidence,
+    )
     return CommentAnalysis(
         language=comment.language,
         tone=tone,
@@ -151,11 +162,20 @@ def _conclude(
             comment.redacted,
             language=comment.language,
             codebook=codebook,
-            likelihoods=whole.theme_likelihoods,
+            likelihoods=_theme_likelihoods([whole, *parts]),
         ),
         redacted=comment.redacted,
         engine=engine.name,
     )
+
+
+def _theme_likelihoods(readings: list[Reading]) -> dict[str, float]:
+    """Mean over the comment and its clauses, one of which may speak of a second thing."""
+    keys = readings[0].theme_likelihoods
+    return {
+        key: sum(reading.theme_likelihoods[key] for reading in readings) / len(readings)
+        for key in keys
+    }
 
 
 def _unscored(comment: _Prepared, engine: ToneEngine, codebook: Codebook) -> CommentAnalysis:
@@ -174,9 +194,14 @@ def _unscored(comment: _Prepared, engine: ToneEngine, codebook: Codebook) -> Com
 
 
 def _tone(
-    whole: Reading, clauses: tuple[ClauseTone, ...], least_confidence: float
+    whole: Reading,
+    clauses: tuple[ClauseTone, ...],
+    *,
+    is_contrasted: bool,
+    least_confidence: float,
 ) -> tuple[Tone, float]:
-    mixed = mixed_probability(whole, [clause.probabilities for clause in clauses])
+    tones = [clause.probabilities for clause in clauses]
+    mixed = mixed_probability(whole, tones, is_contrasted=is_contrasted)
     if mixed >= MIXED_FROM:
         return Tone.MIXED, mixed
     tone, probability = whole.tone.largest

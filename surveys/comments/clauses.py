@@ -41,6 +41,24 @@ def split_clauses(text: str, language: str) -> tuple[str, ...]:
     return tuple(_join_short(parts))[:MAX_CLAUSES]
 
 
+def has_contrast(text: str, language: str) -> bool:
+    """Whether a word of contrast stands in a text; never in a language without such a list.
+
+    Examples
+    --------
+    >>> has_contrast("Good, but slow.", "en"), has_contrast("Good and fast.", "en")
+    (True, False)
+    """
+    contrast = _contrast(language)
+    return contrast is not None and contrast.search(text) is not None
+
+
+@cache
+def _contrast(language: str) -> re.Pattern[str] | None:
+    words = _CONTRAST.get(language)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE) if words else None
+
+
 @cache
 def _splitter(language: str) -> re.Pattern[str]:
     contrast = _CONTRAST.get(language)

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from surveys.comments.cleaning import fold
+from surveys.comments.corpus import read_corpus
 from surveys.comments.name_cues import Cues, find_cues
 from surveys.comments.wordlists import read_words
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 _PARTICLES = read_words("name_particles.txt")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*|[\"“„«»(\[]\s*|[-–—•]\s+)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;¿¡]\s*|[\"“„«»(\[]\s*|[-–—•]\s+)$")
 _NOUNS_ARE_CAPITALIZED = frozenset({"de"})
+_JOINT = re.compile(
+    r"\s*(?:,|&|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b|\bo\b)\s*"
+)
 _LONGEST_NAME = 5
 _FEWEST_STAFF_LETTERS = 3
+_FEWEST_UNKNOWN_LETTERS = 4
+"""Shorter unknown words with a capital are mostly abbreviations."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,39 @@ def name_spans(text: str, language: str, staff: StaffList) -> list[tuple[int, in
     position = 0
     while position < len(tokens):
         length = _name_length(text, tokens, position, language, staff, cues)
+        if not length and spans and _is_joined(text, tokens[position], spans[-1][1], language):
+            length = _extend(text, tokens, position)
         if length:
-            spans.append((tokens[position].start, tokens[position + length - 1].end))
+            first = _backward(text, tokens, position, spans, language)
+            spans.append((tokens[first].start, tokens[position + length - 1].end))
         position += max(1, length)
     return spans
+
+
+def _backward(
+    text: str, tokens: list[_Token], position: int, spans: list[tuple[int, int]], language: str
+) -> int:
+    """Place of the first token of a name, taking in an unknown word before it: "… Petrosyan"."""
+    earlier = position - 1
+    if earlier < 0 or (spans and tokens[earlier].start < spans[-1][1]):
+        return position
+    between = text[tokens[earlier].end : tokens[position].start]
+    is_linked = between == " " or _JOINT.fullmatch(between) is not None
+    return earlier if is_linked and _is_unknown(tokens[earlier], language) else position
+
+
+def _is_joined(text: str, token: _Token, name_end: int, language: str) -> bool:
+    """Whether an unknown word follows a name by "and" or a comma, as one name does another."""
+    joint = _JOINT.fullmatch(text[name_end : token.start])
+    return joint is not None and _is_unknown(token, language)
+
+
+def _is_unknown(token: _Token, language: str) -> bool:
+    """A capitalized word of no known use; where nouns are capitalized it has to be a name too."""
+    lists = _name_lists()
+    if not token.is_capitalized or token.text in lists.not_names or lists.is_ordinary(token):
+        return False
+    return language not in _NOUNS_ARE_CAPITALIZED or lists.is_possible(token)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -115,7 +150,8 @@ def _begins_name(
         return True
     if token.text in lists.not_names:
         return False
-    if lists.is_sure(token) or token.start in cues.announced or _is_staff(token, staff):
+    is_listed = lists.is_sure(token) or _is_staff(token, staff)
+    if is_listed or token.start in cues.announced or _is_personal(token, language, cues):
         return True
     if following is None or not following.is_capitalized or following.text in lists.not_names:
         return _stands_alone(token, language, cues)
@@ -128,6 +164,19 @@ def _is_staff(token: _Token, staff: StaffList) -> bool:
     return token.folded in staff.parts and not is_ordinary
 
 
+def _is_personal(token: _Token, language: str, cues: Cues) -> bool:
+    """Whether a word is used as only a person's name is.
+
+    Before what only people do or are ("… told us", "… in accounting") a word that no comment of our
+    corpus has is enough, as it is anywhere within a sentence where nouns are not capitalized.
+    """
+    lists = _name_lists()
+    if token.end in cues.personal and (lists.is_possible(token) or not lists.is_ordinary(token)):
+        return True
+    is_long = len(token.text) >= _FEWEST_UNKNOWN_LETTERS and not token.opens_sentence
+    return is_long and language not in _NOUNS_ARE_CAPITALIZED and _is_unknown(token, language)
+
+
 def _stands_alone(token: _Token, language: str, cues: Cues) -> bool:
     """Whether an uncertain word without a surname is used like a name."""
     if token.opens_sentence:
@@ -135,7 +184,8 @@ def _stands_alone(token: _Token, language: str, cues: Cues) -> bool:
     is_possible = _name_lists().is_possible(token)
     if language in _NOUNS_ARE_CAPITALIZED:
         return is_possible and token.end in cues.speaking
-    return token.end in cues.speaking or (is_possible and token.start in cues.addressed)
+    is_speaking = token.end in cues.speaking and not _name_lists().is_ordinary(token)
+    return is_speaking or (is_possible and token.start in cues.addressed)
 
 
 def _is_pair(token: _Token, following: _Token, language: str, cues: Cues) -> bool:
@@ -184,6 +234,7 @@ class _NameLists:
     possible: frozenset[str]
     surnames: frozenset[str]
     not_names: frozenset[str]
+    ordinary: frozenset[str]
 
     def is_sure(self, token: _Token) -> bool:
         """A first name that is no ordinary word; of a double name each part must be a name."""
@@ -198,10 +249,28 @@ class _NameLists:
     def is_surname(self, token: _Token) -> bool:
         return token.folded in self.surnames
 
+    def is_ordinary(self, token: _Token) -> bool:
+        """A word of our corpus or with inner capitals, as products have."""
+        is_camel = any(letter.isupper() for letter in token.text[1:]) and "-" not in token.text
+        parts = token.folded.replace("’", "'").replace("'", "-").split("-")
+        return is_camel or any(part in self.ordinary for part in parts if len(part) > 1)
+
 
 @cache
 def _name_lists() -> _NameLists:
     ambiguous = frozenset(fold(name) for name in read_words("ambiguous_names.txt"))
     first = frozenset(fold(name) for name in read_words("first_names.txt"))
     surnames = frozenset(fold(name) for name in read_words("surnames.txt"))
-    return _NameLists(first - ambiguous, ambiguous, surnames, read_words("not_names.txt"))
+    not_names = read_words("not_names.txt")
+    return _NameLists(first - ambiguous, ambiguous, surnames, not_names, _ordinary_words())
+
+
+def _ordinary_words() -> frozenset[str]:
+    """Words that our corpus writes in lower case, or capitalized in German."""
+    words: set[str] = set()
+    for sentence in read_corpus():
+        tokens = _TOKEN.findall(sentence.text)
+        if sentence.language not in _NOUNS_ARE_CAPITALIZED:
+            tokens = [token for token in tokens if token[0].islower()]
+        words |= {fold(part) for token in tokens for part in re.split(r"['’-]", token)}
+    return frozenset(words)

@@ -36,17 +36,21 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ip",
         re.compile(
-            r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])", re.IGNORECASE
+            r"(?<![\w:])(?:(?:[0-9a-f]{1,4}:){2,7}|(?:[0-9a-f]{1,4}:)+:)(?::?[0-9a-f]{1,4}){1,6}"
+            r"(?![\w:])",
+            re.IGNORECASE,
         ),
     ),
     (
         "id",
         re.compile(
             rf"\b{_CUED_ID}[\w-]*\s*(?:id|no|nr|n[oº°]|num|number|nummer|número|numéro|numero|card)?"
-            r"\s*[.:#=]*\s*(?:is|ist|es|est|é|è)?\s*#?[A-Z]{0,3}-?\d[\d.\-/ ]{2,}\d[\w-]*",
+            r"\s*[.:#=]*\s*(?:is|was|ist|lautet|war|es|era|est|était|é|è)?\s*(?:el|le|la|o)?\s*"
+            r"#?[A-Z]{0,3}-?\d[\d.\-/ ]{2,}\d[\w-]*",
             re.IGNORECASE,
         ),
     ),
+    ("id", re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPR-T]\d{2}[A-Z]\d{3}[A-Z]\b")),
     ("id", re.compile(r"\b\d{3}-\d{2}-\d{4}\b|\b\d{3}\.\d{3}\.\d{3}-\d{2}\b")),
     ("id", re.compile(r"\b[A-Z]{1,4}[-_ ]?\d{5,10}[A-Z]?\b")),
     ("id", re.compile(r"\b(?:\d{4}[ -]){3}\d{3,4}\b")),
@@ -56,6 +60,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("phone", re.compile(r"(?<![\w.,])\(?0\d{1,5}\)?[\s./-]{1,3}(?:\d[\s./-]?){4,10}\d(?!\w)")),
     ("phone", re.compile(r"(?<![\w.,])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\w)")),
+    ("phone", re.compile(r"(?<![\w.,])\d{2,3}(?:[ .-]\d{2,3}){3,4}(?![\w%]|[.,]\d)")),
     (
         "phone",
         re.compile(
@@ -76,6 +81,21 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """Kind of placeholder and what it replaces; earlier entries win over later ones."""
+
+
+STAND_INS = {
+    "name": "Alex",
+    "handle": "Alex",
+    "email": "mail",
+    "url": "link",
+    "phone": "123",
+    "id": "123",
+    "iban": "123",
+    "ip": "server",
+}
+"""What an engine reads in place of a placeholder, which it has never seen in its training. One name
+for everybody, so that no tone depends on whose name it was."""
+_PLACEHOLDER = re.compile(rf"\[({'|'.join(STAND_INS)})\]")
 
 
 @dataclass(frozen=True)
@@ -112,6 +132,17 @@ def redact(text: str, *, language: str = "en", staff_names: Iterable[str] = ()) 
     staff = staff_names if isinstance(staff_names, StaffList) else StaffList.of(staff_names)
     _add(spans, name_spans(text, language, staff), "name")
     return _replace(text, spans)
+
+
+def with_stand_ins(redacted: str) -> str:
+    """The text with plain words in place of placeholders, for an engine to read.
+
+    Examples
+    --------
+    >>> with_stand_ins("Ask [name] or look at [url].")
+    'Ask Alex or look at link.'
+    """
+    return _PLACEHOLDER.sub(lambda match: STAND_INS[match.group(1)], redacted)
 
 
 def _add(spans: list[_Span], found: Iterable[tuple[int, int]], kind: str) -> None:

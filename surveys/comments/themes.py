@@ -15,8 +15,10 @@ MOST_THEMES = 3
 PATTERN_EVIDENCE = (0.0, 2.5, 3.75)
 """Added to the log-likelihood of a theme for none, one, two or more different patterns; chosen by
 cross-validation on our corpus, flat between 2 and 4."""
-LEAST_SCORE = 0.1
+LEAST_SCORE = 0.05
 """A theme below is not named; a comment without any theme goes to "emerging"."""
+LEAST_SCORE_OF_A_WORD = 0.005
+"""Enough where a word of the theme stands in the text: a second theme of few words is a theme."""
 _LEAST_LIKELIHOOD = 1e-6
 
 
@@ -81,15 +83,21 @@ def find_themes(
     ['time', 'skills']
     """
     folded = fold(text)
+    hits = {theme.key: _hits(theme, language, folded) for theme in codebook.themes}
     evidence = [
-        math.log(max(likelihoods.get(theme.key, 1 / len(codebook.themes)), _LEAST_LIKELIHOOD))
-        + PATTERN_EVIDENCE[min(_hits(theme, language, folded), len(PATTERN_EVIDENCE) - 1)]
-        for theme in codebook.themes
+        math.log(max(likelihoods.get(key, 1 / len(hits)), _LEAST_LIKELIHOOD))
+        + PATTERN_EVIDENCE[min(found, len(PATTERN_EVIDENCE) - 1)]
+        for key, found in hits.items()
     ]
     powers = [math.exp(value) for value in evidence]
     scores = [round(power / math.fsum(powers), 4) for power in powers]
     ranked = sorted(map(ThemeScore, codebook.keys, scores), key=lambda theme: -theme.score)
-    return tuple(theme for theme in ranked[:MOST_THEMES] if theme.score >= LEAST_SCORE)
+    return tuple(
+        theme
+        for theme in ranked[:MOST_THEMES]
+        if (hits[theme.key] and theme.score >= LEAST_SCORE_OF_A_WORD)
+        or (likelihoods and theme.score >= LEAST_SCORE)
+    )
 
 
 def _hits(theme: Theme, language: str, folded: str) -> int:

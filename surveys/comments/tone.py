@@ -11,16 +11,33 @@ from surveys.comments.results import ToneProbabilities
 
 
 @dataclass(frozen=True)
+class MixedRule:
+    """Weights of a logistic regression that tells whether a comment is mixed.
+
+    Of the logit of the head's likelihood, of a word of contrast, of how far the clauses disagree,
+    and of the confidence in one tone. Fitted with each head on held-out readings of our corpus.
+    """
+
+    intercept: float = -0.58
+    likelihood: float = 1.38
+    contrast: float = 1.89
+    disagreement: float = 2.02
+    confidence: float = -2.62
+
+
+@dataclass(frozen=True)
 class Reading:
     """What an engine says about one text.
 
     `theme_likelihoods` is empty for an engine without a trained theme head.
-    `mixed_likelihood` lies in 0..1, None when only clauses can tell.
+    `mixed_likelihood` lies in 0..1, None when only clauses can tell; `mixed_rule` joins it with
+    what the clauses say.
     """
 
     tone: ToneProbabilities
     theme_likelihoods: dict[str, float]
     mixed_likelihood: float | None = None
+    mixed_rule: MixedRule = MixedRule()
 
 
 class ToneEngine(Protocol):

@@ -2,18 +2,26 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from surveys.comments.analysis import analyze_comments
-from surveys.comments.engines import best_engine
+from surveys.comments.embedding import EmbedderMissing
+from surveys.comments.engines import EngineName, best_engine, engine_named
+from surveys.comments.names import StaffList
 from surveys.comments.results import CommentAnalysis
+from surveys.comments.tone import ToneEngine
 
 MAX_BYTES = 200 * 1000 * 1000
+MAX_CELL_CHARACTERS = 10 * 1000 * 1000
 ALL_LANGUAGES = "en,de,fr,es,it,pt"
+ROWS_AT_ONCE = 500
+"""Bounds memory; results are printed as they come."""
+DELIMITERS = ",;\t"
 _REMEDY = "Save it as CSV in UTF-8 with column names in the first line."
 
 
@@ -27,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--languages", default=ALL_LANGUAGES, help="Codes asked, the first is the default."
         )
+        parser.add_argument(
+            "--engine", choices=list(EngineName), help="The best that is installed if absent."
+        )
 
     def handle(
         self,
@@ -35,26 +46,46 @@ class Command(BaseCommand):
         staff: Path | None,
         json: bool,
         languages: str,
+        engine: str | None,
         **_options: object,
     ) -> None:
-        rows = _read(file, "text")
-        names = _staff_names(staff) if staff else ()
         codes = tuple(code.strip() for code in languages.split(",") if code.strip())
         if not codes:
             raise CommandError("--languages: name at least one code, for example en,de.")
-        for result in _analyze(rows, codes, names):
-            self.stdout.write(_as_json(result) if json else _as_line(result))
+        names = StaffList.of(_staff_names(staff) if staff else ())
+        chosen = _engine(engine)
+        rows = _rows(file, "text")
+        while batch := list(islice(rows, ROWS_AT_ONCE)):
+            for result in _analyze(batch, codes, names, chosen):
+                self.stdout.write(_as_json(result) if json else _as_line(result))
 
 
-def _read(file: Path, column: str) -> list[dict[str, str]]:
+def _engine(name: str | None) -> ToneEngine:
+    try:
+        return engine_named(EngineName(name)) if name else best_engine()
+    except EmbedderMissing as missing:
+        raise CommandError(f"--engine {name}: {missing}") from missing
+
+
+def _staff_names(file: Path) -> tuple[str, ...]:
+    return tuple(row["name"] for row in _rows(file, "name") if row["name"].strip())
+
+
+def _rows(file: Path, column: str) -> Iterator[dict[str, str]]:
+    """Rows by column name in lower case; the delimiter is the one that the first line shows."""
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
     try:
         if file.stat().st_size > MAX_BYTES:
             raise CommandError(f"{file}: more than 200 MB. Split the file.")
         with file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True, restval="")
-            if column not in (reader.fieldnames or ()):
+            header = stream.readline()
+            stream.seek(0)
+            delimiter = max(DELIMITERS, key=header.count)
+            reader = csv.DictReader(stream, strict=True, restval="", delimiter=delimiter)
+            reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+            if column not in reader.fieldnames:
                 raise CommandError(f"{file}, line 1: the column {column!r} is missing. {_REMEDY}")
-            return list(reader)
+            yield from reader
     except OSError as error:
         raise CommandError(f"{file}: cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
@@ -63,18 +94,16 @@ def _read(file: Path, column: str) -> list[dict[str, str]]:
         raise CommandError(f"{file}: this is not CSV ({error}). {_REMEDY}") from error
 
 
-def _staff_names(file: Path) -> tuple[str, ...]:
-    return tuple(row["name"] for row in _read(file, "name") if row["name"].strip())
-
-
 def _analyze(
-    rows: list[dict[str, str]], languages: tuple[str, ...], staff_names: Iterable[str]
+    rows: Sequence[dict[str, str]],
+    languages: tuple[str, ...],
+    staff_names: StaffList,
+    engine: ToneEngine,
 ) -> list[CommentAnalysis]:
     """Analyze in batches of equal given language, and bring the results back in order."""
-    staff_names = tuple(staff_names)
     places: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
-        places.setdefault((row.get("language") or "").strip().lower(), []).append(place)
+        places.setdefault(_language(row), []).append(place)
     results: dict[int, CommentAnalysis] = {}
     for language, members in places.items():
         analyzed = analyze_comments(
@@ -82,10 +111,15 @@ def _analyze(
             languages=(language,) if language else languages,
             default_language=language or languages[0],
             staff_names=staff_names,
-            engine=best_engine(),
+            engine=engine,
         )
         results.update(zip(members, analyzed, strict=True))
     return [results[place] for place in range(len(rows))]
+
+
+def _language(row: dict[str, str]) -> str:
+    """Code in the column language: "de-AT" and "DE" are "de"; empty when none is given."""
+    return row.get("language", "").strip().lower().replace("_", "-").partition("-")[0]
 
 
 def _as_json(result: CommentAnalysis) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.comments.redaction import redact
+from surveys.comments.redaction import redact, with_stand_ins
 
 HERE = Path(__file__).parent
 LEAST_FOUND_SHARE = 0.92
@@ -17,28 +17,58 @@ def cases(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def test_at_22_planted_items_are_found():
+PARTS = [("redaction_cases.tsv", 250), ("redaction_unseen.tsv", 70)]
+"""The second was written after the rules and looked at once before it joined this test: then .917
+of its items were found and .096 of clean_unseen.tsv changed; the misses led to general rules."""
+
+
+@pytest.mark.parametrize(("name", "fewest"), PARTS)
+def test_at_22_planted_items_are_found(name, fewest):
     planted = [
         (item, redact(row["text"], language=row["language"]))
-        for row in cases("redaction_cases.tsv")
+        for row in cases(name)
         for item in row["planted"].split("|")
     ]
 
     missed = [(item, redacted) for item, redacted in planted if item in redacted]
-    assert len(planted) >= 150
+    assert len(planted) >= fewest
     assert 1 - len(missed) / len(planted) >= LEAST_FOUND_SHARE, missed
 
 
-def test_comments_without_personal_data_stay_as_they_are():
-    rows = cases("clean_cases.tsv")
+@pytest.mark.parametrize(("name", "fewest"), [("clean_cases.tsv", 150), ("clean_unseen.tsv", 50)])
+def test_comments_without_personal_data_stay_as_they_are(name, fewest):
+    rows = cases(name)
 
     changed = [
         redacted
         for row in rows
         if (redacted := redact(row["text"], language=row["language"])) != row["text"]
     ]
-    assert len(rows) >= 60
+    assert len(rows) >= fewest
     assert len(changed) / len(rows) <= MOST_FALSE_ALARM_SHARE, changed
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "redacted"),
+    [
+        ("en", "Priya and Qwendol helped.", "[name] and [name] helped."),
+        ("en", "Qwendol in accounting knows.", "[name] in accounting knows."),
+        ("en", "I gave it to Qwendol yesterday.", "I gave it to [name] yesterday."),
+        ("en", "Everything in the Cloud is slow.", "Everything in the Cloud is slow."),
+        ("en", "We moved to qWendolDB.", "We moved to qWendolDB."),
+        ("de", "Der Qwendolator ist kaputt.", "Der Qwendolator ist kaputt."),
+        ("es", "¿Qwendolas otra vez?", "¿Qwendolas otra vez?"),
+    ],
+)
+def test_unknown_words_are_names_where_only_names_stand(language, text, redacted):
+    assert redact(text, language=language) == redacted
+
+
+def test_engines_read_plain_words_in_place_of_placeholders():
+    assert with_stand_ins("Thanks, [name] and [name]! See [url].") == (
+        "Thanks, Alex and Alex! See link."
+    )
+    assert with_stand_ins("An [unknown] bracket stays.") == "An [unknown] bracket stays."
 
 
 @pytest.mark.parametrize(

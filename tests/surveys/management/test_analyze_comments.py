@@ -4,6 +4,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from surveys.management.commands.analyze_comments import ROWS_AT_ONCE
+
 
 def analyze(*arguments: object) -> list[dict[str, object]]:
     output = StringIO()
@@ -58,6 +60,69 @@ def test_bad_file_is_refused_with_a_remedy(tmp_path, content, message):
         analyze(file)
 
     assert "Save it as CSV in UTF-8" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "text;language\nKeine Zeit;de\n",
+        "text\tlanguage\nKeine Zeit\tde\n",
+        "\ufefftext,language\r\nKeine Zeit,de\r\n",
+        "Text , LANGUAGE\nKeine Zeit,de-AT\n",
+        'id,text,language\n7,"Keine Zeit",DE\n',
+    ],
+)
+def test_forms_that_spreadsheets_write_are_read(tmp_path, content):
+    file = tmp_path / "comments.csv"
+    file.write_text(content, "utf-8")
+
+    (row,) = analyze(file, "--engine", "vader")
+
+    assert (row["language"], row["redacted"]) == ("de", "Keine Zeit")
+
+
+def test_zero_bytes_and_huge_cells_are_read(tmp_path):
+    file = tmp_path / "comments.csv"
+    file.write_text('text\n"No\0 time at all"\n' + "word " * 100_000 + "\n", "utf-8")
+
+    first, second = analyze(file, "--engine", "vader")
+
+    assert first["redacted"] == "No time at all"
+    assert len(str(second["redacted"])) < 5001
+
+
+def test_file_with_a_header_alone_gives_nothing(tmp_path):
+    file = tmp_path / "comments.csv"
+    file.write_text("text,language\n", "utf-8")
+
+    assert analyze(file) == []
+
+
+def test_short_and_long_rows_are_read(tmp_path):
+    file = tmp_path / "comments.csv"
+    file.write_text("language,text\nen\nen,No time.,extra\n", "utf-8")
+
+    short, long = analyze(file, "--engine", "vader")
+
+    assert short["tone"] == "blank"
+    assert long["redacted"] == "No time."
+
+
+def test_rows_beyond_one_batch_keep_their_order(tmp_path):
+    file = tmp_path / "comments.csv"
+    texts = [f"The tool number {number} is good." for number in range(ROWS_AT_ONCE + 3)]
+    file.write_text("\n".join(["text", *texts]), "utf-8")
+
+    rows = analyze(file, "--engine", "vader", "--languages", "en")
+
+    assert [row["redacted"] for row in rows] == texts
+
+
+def test_engine_that_is_asked_for_speaks(tmp_path):
+    file = tmp_path / "comments.csv"
+    file.write_text("text\nGreat tool.\n", "utf-8")
+
+    assert str(analyze(file, "--engine", "vader")[0]["engine"]).startswith("vader ")
 
 
 def test_missing_file_is_refused(tmp_path):
