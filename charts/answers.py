@@ -105,7 +105,8 @@ def draw_answers(chart: AnswerChart) -> str:
             bars.extend(_bar(row, place, scale, colors, frame))
         top = rows[-1].bottom + 4 if rows else top
     axis = line(Point(scale(0), legend.height), Point(scale(0), top), color=INK, width=0.5)
-    return picture(chart.heading, frame.width, top + 2, [*parts, *bars, axis])
+    drawn = [*parts, *bars] if chart.is_narrow else [*parts, *bars, axis]  # it crossed the labels
+    return picture(chart.heading, frame.width, top + 2, drawn)
 
 
 def colors_of(points: int) -> tuple[str, ...]:
