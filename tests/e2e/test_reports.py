@@ -43,7 +43,7 @@ def sign_in(browsing: Visit) -> None:
     page = browsing.open("/accounts/sign-in/")
     page.get_by_label("E-mail").fill("grace@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_load_state()
 
 
@@ -84,7 +84,7 @@ def test_report_from_the_form_to_the_file(
 
     report.refresh_from_db()
     assert started.value.suggested_filename == "hackathon-2026.pdf"
-    assert digest_of(Path(started.value.path()).read_bytes()) == report.file_sha256
+    assert digest_of(Path(started.value.path()).read_bytes()) == report.files.get().sha256
     picture = page.locator(".chart-paper img")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     browsing.open("/reports/")
