@@ -144,8 +144,12 @@ def manifest_text(
     sealing_key: bytes,
     cohorts: Sequence[ManifestCohort],
     min_group_size: int,
+    script_hash: str,
 ) -> str:
     """Everything a browser relies on, as canonical JSON: equal manifests are equal texts.
+
+    `script_hash` is the SHA-256 of the script that casts: who compares what is served with it has
+    seen that everybody got the same.
 
     Whoever compares its fingerprint with somebody else's has seen that both were given the same
     keys: none was made for one person.
@@ -158,6 +162,7 @@ def manifest_text(
         "info": context.info.hex(),
         "capacity": context.capacity_bytes,
         "min_group_size": min_group_size,
+        "script": script_hash,
         "sealing_key": sealing_key.hex(),
         "cohorts": [
             {

@@ -117,9 +117,16 @@ def make_ballot_keys(*, wave: Wave, labels: Sequence[Mapping[str, str]]) -> None
         sealing_key=bytes(wave.public_key or b""),
         cohorts=cohorts,
         min_group_size=wave.min_group_size,
+        script_hash=script_hash(),
     )
     verified.fingerprint = fingerprint_of(verified.manifest)
     verified.save()
+
+
+def script_hash() -> str:
+    """SHA-256 of the script that casts ballots, as it was built; empty where it was not."""
+    script = settings.BASE_DIR / "frontend" / "dist" / "scripts" / "ballot.js"
+    return hashlib.sha256(script.read_bytes()).hexdigest() if script.is_file() else ""
 
 
 def sign_ballot(*, token: str, blinded: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Pages and addresses of verified ballots. Where a ballot is cast, nobody is known: no cookie."""
 
+import json
 import uuid
 from http import HTTPStatus
 from typing import Any
@@ -115,6 +116,7 @@ def receipts(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponse:
         "asked": asked,
         "proof": _proof(verified, asked),
         "cohorts": CohortKey.objects.filter(wave=verified.wave),
+        "script_hash": json.loads(verified.manifest).get("script", ""),
         "list_url": reverse("respond:receipts_list", args=[wave_id]),
         "manifest_url": reverse("respond:manifest", args=[wave_id]),
     }

@@ -1,6 +1,7 @@
 """Attacks on verified ballots, with everything the server ever sees. AT-26, AT-35."""
 
 import hashlib
+import json
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from surveys.services.invitations import issue_token
 from surveys.services.lifecycle import close_wave, launch_wave
 from tests.attacks.ballot_box import Token, draw_token, fill_in
 from tests.attacks.votes import answers_of, matches
+from tests.processes import ROOT
 from tests.surveys.factories import answer, draft_wave, hire, release
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -198,3 +200,13 @@ def test_cohort_under_twice_the_floor_is_not_launched() -> None:
 
     wave.refresh_from_db()
     assert wave.state == "draft"
+
+
+def test_manifest_names_the_script_that_was_built() -> None:
+    """Everybody's fingerprint covers it: a script made for one person would differ from it."""
+    wave = verified_wave()
+
+    manifest = json.loads(VerifiedWave.objects.get(wave=wave).manifest)
+
+    built = ROOT / "frontend" / "dist" / "scripts" / "ballot.js"
+    assert manifest["script"] == hashlib.sha256(built.read_bytes()).hexdigest()
