@@ -28,7 +28,7 @@ def begin_questionnaire(
         begun = blank(key=key, language=language, labels=labels)
         titles = {language: title}
     else:
-        titles = {code: title if code == language else base.title[code] for code in base.languages}
+        titles = dict.fromkeys(base.languages, title)  # the head of the draft has one for each
         begun = base
     return _kept(InstrumentDraft(owner=owner), derived(begun, key=key, title=titles), now)
 
