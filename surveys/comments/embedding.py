@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 """One row per text."""
 
-_BATCH = 64
+_BATCH = 16
 """Texts handed over at once; bounds memory."""
 
 
