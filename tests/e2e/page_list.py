@@ -97,6 +97,12 @@ PAGES: dict[str, Opened] = {
     "reports:reports": Opened("/reports/"),
     "reports:new": Opened("/reports/new/"),
     "reports:report": Opened("/reports/{report}/"),
+    "reports:page": Opened("/reports/{report}/page/"),
+    "reports:plans": Opened("/reports/plans/"),
+    "reports:new_plan": Opened("/reports/plans/new/"),
+    "reports:send": Opened("/reports/{report}/send/"),
+    "reports:share": Opened("/reports/{report}/share/"),
+    "settings": Opened("/settings/"),
     "respond:follow_up": Opened("/d/en/{told}/", None),
     "respond:thanks": Opened("/s/en/thanks/?told={told}", None),
     "accounts:sign_in": Opened("/accounts/sign-in/", None),
@@ -157,6 +163,7 @@ ELSEWHERE: dict[str, str] = {
         (
             *("surveys:people_example", "accounts:audit_download", "mfa_download_recovery_codes"),
             *("reports:verdict", "reports:download", "reports:paper"),
+            *("reports:file", "reports:shared_file"),
             *("surveys:export_draft", "surveys:export_questionnaire"),
             *(
                 f"results:{name}_table"
@@ -187,6 +194,8 @@ ELSEWHERE: dict[str, str] = {
             *("surveys:launch_plan", "surveys:stop_sharing", "surveys:delete_action"),
             *("deployments:copy", "deployments:size", "deployments:delete"),
             *("deployments:inventory", "deployments:choose_pool", "deployments:remove_pool"),
+            *("reports:add_files", "reports:make_final", "reports:remove_plan"),
+            *("reports:retry_delivery", "reports:revoke_link", "reports:switch_plan"),
             *("reports:prepare_papers", "surveys:remove_codes", "surveys:arrange_item"),
             *("surveys:publish_questionnaire", "surveys:publish_without_groups"),
             *("surveys:preview_other_names", "surveys:confirm_other_names"),
@@ -220,6 +229,7 @@ ELSEWHERE: dict[str, str] = {
         "codes and shared devices: test_codes",
     ),
     "respond:stored": "the list behind the promise, which the walk opens",
+    "reports:shared": "needs a link that is shown once: tests/reports",
     **dict.fromkeys(("health_live", "health_ready"), "for machines"),
 }
 """Addresses that this module does not open, and why."""
