@@ -59,6 +59,7 @@ def test_leader_reads_why_in_plain_words(client: Client, language: str, words: s
     page = page_of(wave, client, language)
 
     assert words in page
+    assert "published at once" not in page
     assert "Law" not in page.split('id="audit"')[1].split("</section>")[0]
 
 
