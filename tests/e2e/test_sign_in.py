@@ -45,7 +45,7 @@ def test_wrong_password_is_explained_beside_the_form(
 
     page.get_by_label("E-mail").fill(grace.email)
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     screenshot(page, f"sign-in-refused-{scheme}")
     assert "do not match" in page.get_by_role("alert").inner_text()
