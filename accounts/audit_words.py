@@ -62,6 +62,13 @@ AUDIT_WORDS: Mapping[str, Promise] = MappingProxyType(
         "assessment.remove_gpu_pool": _("removed a GPU pool"),
         "assessment.import_gpu_inventory": _("imported a list of GPUs"),
         "assessment.request_sizing": _("asked for a sizing"),
+        "report_made_final": _("made a report final"),
+        "report_sent": _("sent a report"),
+        "report_link_made": _("made a link to a report"),
+        "report_link_opened": _("opened a link to a report"),
+        "report_link_revoked": _("revoked a link to a report"),
+        "delivery_plan_made": _("planned the delivery of reports"),
+        "delivery_plan_removed": _("ended the planned delivery of reports"),
         "report_requested": _("asked for a report"),
         "report_downloaded": _("downloaded a report"),
     }

@@ -34,7 +34,7 @@ def test_numbers_of_the_policy_and_names_of_providers_are_shown(
 
     assert "Company account (OIDC)" in page
     assert "Group people-team" in page
-    assert "<dd>7<br>" in page
+    assert "<dd>7</dd>" in page
     assert "hidden-17" not in page
 
 

@@ -84,19 +84,37 @@ mfa_remove_webauthn               GET,POST  signed-in
 mfa_view_recovery_codes           GET       signed-in           absent
 openid_connect_callback           GET       anybody             absent
 openid_connect_login              GET       anybody             absent
+report-data                       GET       read_reports        absent
+report-data-schema                GET       read_reports
 report-detail                     GET       read_reports
+report-file                       GET       read_reports        absent
+report-files                      GET       read_reports
 report-list                       GET       read_reports
 report-snapshot                   GET       read_reports        absent
+reports:add_files                 POST      build_reports
 reports:download                  GET       read_reports        absent
+reports:file                      GET       read_reports        absent
+reports:make_final                POST      build_reports
 reports:new                       GET,POST  build_reports
+reports:new_plan                  GET,POST  build_reports
+reports:page                      GET       read_reports        absent
 reports:paper                     GET       run_initiatives     own hidden absent
 reports:papers                    GET       run_initiatives     own hidden
 reports:papers_progress           GET       run_initiatives     own hidden absent
+reports:plans                     GET       build_reports
 reports:prepare_papers            POST      run_initiatives     own hidden
 reports:progress                  GET       read_reports
 reports:rebuild                   POST      build_reports
+reports:remove_plan               POST      build_reports
 reports:report                    GET       read_reports
 reports:reports                   GET       read_reports
+reports:retry_delivery            POST      build_reports
+reports:revoke_link               POST      build_reports
+reports:send                      GET,POST  build_reports
+reports:share                     GET,POST  build_reports
+reports:shared                    GET       anybody             absent
+reports:shared_file               GET       anybody             absent
+reports:switch_plan               POST      build_reports
 reports:verdict                   GET       read_reports        absent
 respond:ballot                    GET       anybody             absent
 respond:cast                      POST      anybody
@@ -157,7 +175,7 @@ settings                          GET       view_settings
 socialaccount_login_cancelled     GET       anybody
 surveys:actions                   GET       view_results        own hidden released
 surveys:alerts                    GET,POST  receive_alerts
-surveys:arrange_item              POST      run_initiatives     own
+surveys:arrange_item              POST      run_initiatives     absent
 surveys:audience                  GET,POST  manage_people
 surveys:begin_launch              GET,POST  run_initiatives
 surveys:change_action             GET,POST  run_initiatives     absent
@@ -166,7 +184,7 @@ surveys:change_wave               GET,POST  run_initiatives     own
 surveys:check_groups              POST      run_initiatives     absent
 surveys:close                     POST      run_initiatives     own
 surveys:codes                     GET,POST  run_initiatives     own
-surveys:codes_poster              GET       run_initiatives     own absent
+surveys:codes_poster              GET       run_initiatives     own
 surveys:comments                  GET       view_results        own hidden released
 surveys:confirm_import            POST      manage_people
 surveys:confirm_other_names       POST      manage_people
