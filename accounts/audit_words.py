@@ -69,6 +69,8 @@ AUDIT_WORDS: Mapping[str, Promise] = MappingProxyType(
         "report_link_revoked": _("revoked a link to a report"),
         "delivery_plan_made": _("planned the delivery of reports"),
         "delivery_plan_removed": _("ended the planned delivery of reports"),
+        "delivery_plan_paused": _("paused the planned delivery of reports"),
+        "delivery_plan_resumed": _("resumed the planned delivery of reports"),
         "report_requested": _("asked for a report"),
         "report_downloaded": _("downloaded a report"),
     }
