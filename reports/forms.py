@@ -21,7 +21,7 @@ from reports.obstacles import NobodyToSendTo
 from reports.selectors import last_look
 from reports.services.delivering import clean_addresses
 from reports.services.plan_wishes import PlanWish
-from reports.services.requesting import PrintChoice
+from reports.services.requesting import MOST_COMPARED, PrintChoice
 from surveys.selectors import all_surveys, released_waves
 
 LOGO_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
@@ -153,6 +153,14 @@ class ReportForm(LookForm):
         empty_value=None,
         help_text=_("Without one the report speaks of people alone."),
     )
+    compared = forms.TypedMultipleChoiceField(
+        label=_("Compare with"),
+        coerce=uuid.UUID,
+        choices=(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Up to three further assessments stand beside it, figure by figure."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     is_draft = forms.BooleanField(
         label=_("Draft"),
@@ -174,15 +182,33 @@ class ReportForm(LookForm):
             )
             for wave in released_waves()
         ]
+        sized = [(entry.id, entry.name) for entry in sized_assessments()]
         self.fields["assessment"].choices = [  # type: ignore[attr-defined]  # same
             ("", _("None")),
-            *((entry.id, entry.name) for entry in sized_assessments()),
+            *sized,
         ]
+        if len(sized) > 1:
+            self.fields["compared"].choices = sized  # type: ignore[attr-defined]  # same
+        else:
+            del self.fields["compared"]  # nothing to compare with
+
+    def clean(self) -> dict[str, Any]:
+        """An assessment is not compared with itself, nor with more than a page has room for."""
+        cleaned = super().clean()
+        chosen = cleaned.get("assessment")
+        others = [entry for entry in cleaned.get("compared", ()) if entry != chosen]
+        if others and chosen is None:
+            self.add_error("assessment", _("Choose the assessment that the others stand beside."))
+        if len(others) > MOST_COMPARED:
+            self.add_error("compared", _("Choose three at most: a page has no more room."))
+        cleaned["compared"] = tuple(others)
+        return cleaned
 
     @property
     def content_fields(self) -> list[forms.BoundField]:
         """What the report is about, in reading order."""
-        return [self[name] for name in ("title", "wave", "assessment", "language")]
+        names = ("title", "wave", "assessment", "compared", "language")
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def choice(self) -> PrintChoice:

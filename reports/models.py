@@ -31,6 +31,7 @@ class Report(models.Model):
     assessment = models.ForeignKey(
         "deployments.Assessment", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    compared = models.JSONField(default=list)  # ids of assessments that stand beside it
     language = models.CharField(_("language"), max_length=10)
     look = models.JSONField(default=dict)  # a Look as JSON; goes into the snapshot
     kinds = models.JSONField(default=list)  # which files are made beside the PDF

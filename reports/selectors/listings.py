@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +80,13 @@ class ReportListing:
         return self.state is ReportState.FAILED
 
 
-def collect(*, wave_id: uuid.UUID, assessment_id: uuid.UUID | None, head: ReportHead) -> Snapshot:
+def collect(
+    *,
+    wave_id: uuid.UUID,
+    assessment_id: uuid.UUID | None,
+    head: ReportHead,
+    compared_ids: Sequence[uuid.UUID] = (),
+) -> Snapshot:
     """Freeze everything that a report on a wave and an assessment says.
 
     Raises
@@ -98,6 +105,7 @@ def collect(*, wave_id: uuid.UUID, assessment_id: uuid.UUID | None, head: Report
         software_version=SOFTWARE_VERSION,
         wave=published_wave(wave_id),
         technology=_technology(assessment_id) if assessment_id else None,
+        compared=tuple(_technology(entry) for entry in compared_ids),
         look=head.look,
     )
 

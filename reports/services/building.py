@@ -79,6 +79,7 @@ def _freeze(report: Report, progress: Progress | None) -> Snapshot:
     snapshot = collect(
         wave_id=report.wave_id,
         assessment_id=report.assessment_id,
+        compared_ids=[uuid.UUID(entry) for entry in report.compared],
         head=ReportHead(
             report_id=report.pk,
             title=report.title,

@@ -22,6 +22,8 @@ from surveys.selectors import released_waves
 
 BUILD_TASK = "reports.build_report"
 PAPERS_TASK = "reports.print_papers"
+MOST_COMPARED = 3
+"""Columns beside the chosen assessment for which a page has room."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +48,33 @@ def request_report(
     assessment_id: uuid.UUID | None,
     language: str,
     choice: PrintChoice = AS_THE_HOUSE,
+    compared_ids: tuple[uuid.UUID, ...] = (),
 ) -> Report:
     """Write the report and queue its building.
+
+    `compared_ids` are further assessments that stand beside the chosen one, at most
+    `MOST_COMPARED`.
 
     Raises
     ------
     NothingToReport
-        The wave has not been released, or the assessment was never sized.
+        The wave has not been released, an assessment was never sized, there is none to compare
+        with, or too many are compared.
     """
     if wave_id not in {wave.wave_id for wave in released_waves()}:
         raise NothingToReport(_("This wave has no published results. Release it first."))
-    if assessment_id is not None and not _is_sized(assessment_id):
+    sized = (*compared_ids, *((assessment_id,) if assessment_id else ()))
+    if not all(_is_sized(entry) for entry in sized):
         raise NothingToReport(_("This assessment has no result yet. Size it first."))
+    if compared_ids and (assessment_id is None or assessment_id in compared_ids):
+        raise NothingToReport(_("Choose an assessment, and others than itself to compare with."))
+    if len(compared_ids) > MOST_COMPARED:
+        raise NothingToReport(_("Compare with three assessments at most: a page has no more room."))
     report = Report.objects.create(
         title=title,
         wave_id=wave_id,
         assessment_id=assessment_id,
+        compared=[str(entry) for entry in compared_ids],
         language=language,
         look=encode(choice.look),
         kinds=[kind.value for kind in choice.kinds],

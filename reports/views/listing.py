@@ -45,6 +45,7 @@ def _requested(request: HttpRequest, form: ReportForm) -> HttpResponse:
             assessment_id=chosen["assessment"],
             language=chosen["language"],
             choice=form.choice,
+            compared_ids=chosen["compared"],
         )
     except Obstacle as obstacle:
         messages.error(request, str(obstacle))
