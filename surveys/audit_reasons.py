@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from surveys.disclosure.audit import Attack
+from surveys.disclosure.finding import Attack
 from surveys.models import DisclosureAudit, Wave
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from jobs.obstacles import Obstacle
-from surveys.disclosure.audit import Finding
+from surveys.disclosure.finding import Finding
 
 
 class IllegalMove(Obstacle):

@@ -11,7 +11,7 @@ from surveys.comments.mixed import MIXED_FROM, may_be_mixed, mixed_probability
 from surveys.comments.names import StaffList
 from surveys.comments.redaction import redact, with_stand_ins
 from surveys.comments.results import ClauseTone, CommentAnalysis, Tone
-from surveys.comments.themes import Codebook, find_themes, shipped_codebook
+from surveys.comments.themes import NO_THEMES, Codebook, find_themes, shipped_codebook
 from surveys.comments.tone import Reading, ToneEngine
 
 _FEWEST_PARTS = 2
@@ -152,20 +152,22 @@ def _conclude(
         is_contrasted=has_contrast(comment.redacted, comment.language),
         least_confidence=engine.least_confidence,
     )
+    themes = find_themes(
+        comment.redacted,
+        language=comment.language,
+        codebook=codebook,
+        likelihoods=_theme_likelihoods([whole, *parts]),
+    )
     return CommentAnalysis(
         language=comment.language,
         tone=tone,
         probabilities=whole.tone,
         confidence=confidence,
         clauses=clauses,
-        themes=find_themes(
-            comment.redacted,
-            language=comment.language,
-            codebook=codebook,
-            likelihoods=_theme_likelihoods([whole, *parts]),
-        ),
+        themes=themes.named,
         redacted=comment.redacted,
         engine=engine.name,
+        likeliest_themes=themes.likeliest,
     )
 
 
@@ -181,7 +183,7 @@ def _theme_likelihoods(readings: list[Reading]) -> dict[str, float]:
 def _unscored(comment: _Prepared, engine: ToneEngine, codebook: Codebook) -> CommentAnalysis:
     """Blank comments have no theme; in an unknown tongue the patterns may still find some."""
     themes = (
-        ()
+        NO_THEMES
         if comment.is_blank
         else find_themes(
             comment.redacted, language=comment.language, codebook=codebook, likelihoods={}
@@ -189,7 +191,15 @@ def _unscored(comment: _Prepared, engine: ToneEngine, codebook: Codebook) -> Com
     )
     tone = Tone.BLANK if comment.is_blank else Tone.NOT_SCORED
     return CommentAnalysis(
-        comment.language, tone, None, 0.0, (), themes, comment.redacted, engine.name
+        language=comment.language,
+        tone=tone,
+        probabilities=None,
+        confidence=0.0,
+        clauses=(),
+        themes=themes.named,
+        redacted=comment.redacted,
+        engine=engine.name,
+        likeliest_themes=themes.likeliest,
     )
 
 

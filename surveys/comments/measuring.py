@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.comments.results import CommentAnalysis, Tone
-from surveys.comments.themes import MOST_THEMES
 
 LABELS = {
     "neg": Tone.NEGATIVE,
@@ -171,7 +170,7 @@ def _theme_hits(
     among: list[bool] = []
     for labeled, found in pairs:
         if labeled.themes:
-            keys = [theme.key for theme in found.themes[:MOST_THEMES]]
+            keys = [theme.key for theme in found.likeliest_themes]
             first.append(bool(keys) and keys[0] in labeled.themes)
             among += [theme in keys for theme in labeled.themes]
     return first, among

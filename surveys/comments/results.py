@@ -3,6 +3,9 @@
 import enum
 from dataclasses import dataclass
 
+EMERGING = "emerging_"
+"""What the keys of topics that the codebook does not know begin with."""
+
 
 class Tone(enum.StrEnum):
     """Tone of a comment or clause. It describes the text, not the person."""
@@ -65,7 +68,9 @@ class CommentAnalysis:
     """The result for one comment.
 
     `probabilities` is None and `confidence` 0 when nothing was scored (blank, not scored).
-    `themes` stand best first, at most three. `engine` names the engine and its version.
+    `themes` are those the comment is counted under, best first, at most three; `likeliest_themes`
+    are the first three whatever their scores, empty where none is counted. `engine` names the
+    engine and its version.
     """
 
     language: str
@@ -76,3 +81,4 @@ class CommentAnalysis:
     themes: tuple[ThemeScore, ...]
     redacted: str
     engine: str
+    likeliest_themes: tuple[ThemeScore, ...] = ()

@@ -56,10 +56,22 @@ def shipped_codebook() -> Codebook:
     return read_codebook(folder.joinpath("ai_readiness.toml").read_bytes())
 
 
+@dataclass(frozen=True)
+class ThemeReading:
+    """The likeliest three themes of a comment, best first, and those sure enough to be named."""
+
+    likeliest: tuple[ThemeScore, ...]
+    named: tuple[ThemeScore, ...]
+
+
+NO_THEMES = ThemeReading((), ())
+"""Of a comment that says nothing."""
+
+
 def find_themes(
     text: str, *, language: str, codebook: Codebook, likelihoods: Mapping[str, float]
-) -> tuple[ThemeScore, ...]:
-    """At most three themes, best first.
+) -> ThemeReading:
+    """The likeliest three themes, and which of them the comment is counted under.
 
     The score of theme j is softmax(log p_j + e(h_j)) with its likelihood p_j and the evidence e of
     h_j pattern matches.
@@ -79,8 +91,10 @@ def find_themes(
     --------
     >>> found = find_themes("No time for any training.", language="en",
     ...                     codebook=shipped_codebook(), likelihoods={})
-    >>> [theme.key for theme in found]
+    >>> [theme.key for theme in found.named]
     ['time', 'skills']
+    >>> len(found.likeliest)
+    3
     """
     folded = fold(text)
     hits = {theme.key: _hits(theme, language, folded) for theme in codebook.themes}
@@ -92,12 +106,14 @@ def find_themes(
     powers = [math.exp(value) for value in evidence]
     scores = [round(power / math.fsum(powers), 4) for power in powers]
     ranked = sorted(map(ThemeScore, codebook.keys, scores), key=lambda theme: -theme.score)
-    return tuple(
+    likeliest = tuple(ranked[:MOST_THEMES])
+    named = tuple(
         theme
-        for theme in ranked[:MOST_THEMES]
+        for theme in likeliest
         if (hits[theme.key] and theme.score >= LEAST_SCORE_OF_A_WORD)
         or (likelihoods and theme.score >= LEAST_SCORE)
     )
+    return ThemeReading(likeliest if named else (), named)
 
 
 def _hits(theme: Theme, language: str, folded: str) -> int:

@@ -13,7 +13,7 @@ from surveys.comments.corpus import Sentence
 from surveys.comments.embedding import Embedder, Vectors
 from surveys.comments.mixed import MIXED_FROM, disagreement_of, mixed_features, mixed_probability
 from surveys.comments.results import Tone, ToneProbabilities
-from surveys.comments.themes import MOST_THEMES, find_themes, shipped_codebook
+from surveys.comments.themes import find_themes, shipped_codebook
 from surveys.comments.tone import MixedRule, Reading
 from surveys.comments.tone_head import TONES, ToneHead, softmax
 from surveys.comments.words import word_bag
@@ -224,7 +224,7 @@ def _theme_figures(sentences: Sequence[Sentence], held_out: HeldOut) -> tuple[fl
                 codebook=shipped_codebook(),
                 likelihoods=held_out.themes[place],
             )
-            keys = [theme.key for theme in found[:MOST_THEMES]]
+            keys = [theme.key for theme in found.likeliest]
             is_first.append(bool(keys) and keys[0] in sentence.themes)
             is_among += [theme in keys for theme in sentence.themes]
     return float(np.mean(is_first)), float(np.mean(is_among))

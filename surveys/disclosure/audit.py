@@ -1,6 +1,5 @@
 """The audit: whether any combination of published groups gives a hidden group away."""
 
-import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,41 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from surveys.disclosure.cube import Group, Segment
+from surveys.disclosure.finding import Attack, Finding
 from surveys.disclosure.layout import Counts, Layout, Mask, is_few
 from surveys.disclosure.room import crowded_sets
 from surveys.disclosure.row_space import MAX_SET_SIZE, RowSpace
 
 Floats = npt.NDArray[np.float64]
-
-
-class Attack(enum.StrEnum):
-    """The way in which a hidden group could be had."""
-
-    SMALL_CELL = "small_cell"
-    NESTED_PAIR = "nested_pair"
-    REMAINDER = "remainder"
-    ROW_SPACE = "row_space"
-    CROWDED = "crowded"
-    BOUNDS = "bounds"
-    BAND = "band"
-    REPEATED = "repeated"
-    FLAGGED = "flagged"
-    WEIGHTS = "weights"
-    SHRINKAGE = "shrinkage"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One way to learn about too few people, and the published groups that open it.
-
-    `people` is the number of people who would be exposed. `involved` is ordered: hiding the first
-    segment is the cheapest repair. `sentence` says it in plain words.
-    """
-
-    attack: Attack
-    people: int
-    involved: tuple[Segment, ...]
-    sentence: str
 
 
 def audit_groups(

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from surveys.disclosure.audit import Attack, Finding
 from surveys.disclosure.cube import Bound, Published
 from surveys.disclosure.few import few_people
+from surveys.disclosure.finding import Attack, Finding
 from surveys.disclosure.layout import Layout, Mask
 from surveys.disclosure.rounding import LEAST_WIDTH_POINTS, MAX_POINTS
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from surveys.disclosure.audit import Attack, Finding
 from surveys.disclosure.cube import (
     WHOLE,
     Bound,
@@ -16,6 +15,7 @@ from surveys.disclosure.cube import (
     Suppressed,
     SuppressionReason,
 )
+from surveys.disclosure.finding import Attack, Finding
 from surveys.disclosure.rounding import band_ends
 from surveys.disclosure.steps import StepBand, band_in_steps, steps_of
 from surveys.disclosure.tone import ToldTone, narrow_tones, without_narrow_tones

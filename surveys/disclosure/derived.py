@@ -5,7 +5,7 @@ Beside the plain figure each of them is a second equation about the same people.
 
 from collections.abc import Iterator
 
-from surveys.disclosure.audit import Attack, Finding, name_of
+from surveys.disclosure.audit import name_of
 from surveys.disclosure.cube import (
     Cell,
     CellAddress,
@@ -18,6 +18,7 @@ from surveys.disclosure.cube import (
     Thresholds,
     Weighting,
 )
+from surveys.disclosure.finding import Attack, Finding
 from surveys.disclosure.layout import Layout
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from surveys.disclosure.audit import Attack, Finding, findings
+from surveys.disclosure.audit import findings
 from surveys.disclosure.bands import band_shares
 from surveys.disclosure.bounds import KnownMean, bounded_findings, known_mean
 from surveys.disclosure.comment_cells import tell_tones, tone_findings
@@ -30,6 +30,7 @@ from surveys.disclosure.cube import (
     Weighting,
 )
 from surveys.disclosure.derived import derived_findings, hidden_units
+from surveys.disclosure.finding import Attack, Finding
 from surveys.disclosure.implied import implied_shares
 from surveys.disclosure.membership import PeopleSet
 from surveys.disclosure.plan import PublicationPlan

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from scipy import stats
 
 from surveys.scoring.dimensions import DimensionAnswers
-from surveys.scoring.intervals import CONFIDENCE, remaining_variance
+from surveys.scoring.intervals import remaining_variance
 from surveys.scoring.results import AlignmentIndex
+from surveys.scoring.shares import CONFIDENCE
 
 
 def alignment_index(

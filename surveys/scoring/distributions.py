@@ -8,11 +8,12 @@ import numpy.typing as npt
 from surveys.instruments.format import Instrument, Item, ItemKind
 from surveys.scoring import minimums
 from surveys.scoring.favorability import favorability
-from surveys.scoring.intervals import remaining_variance, t_estimate, wilson_share
+from surveys.scoring.intervals import remaining_variance, t_estimate
 from surveys.scoring.outcomes import Figure, Reason, Undefined
 from surveys.scoring.patterns import to_points
 from surveys.scoring.responses import Responses
 from surveys.scoring.results import Advocacy, ChoiceDistribution, ItemDistribution
+from surveys.scoring.shares import wilson_share
 
 PROMOTER = 9
 """Lowest advocacy answer that counts as a promoter."""

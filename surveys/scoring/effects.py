@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, special, stats
 
-from surveys.scoring.intervals import CONFIDENCE
 from surveys.scoring.outcomes import Figure, Reason, Undefined
 from surveys.scoring.results import Effect
+from surveys.scoring.shares import CONFIDENCE
 
 _NODES, _NODE_WEIGHTS = np.polynomial.legendre.leggauss(200)
 _NEGLIGIBLE = 1e-15

@@ -3,10 +3,10 @@
 import numpy as np
 import numpy.typing as npt
 
-from surveys.scoring.intervals import wilson_share
 from surveys.scoring.outcomes import Reason, Undefined
 from surveys.scoring.percents import whole_percents
 from surveys.scoring.results import Favorability
+from surveys.scoring.shares import wilson_share
 
 
 def favorability(

@@ -23,6 +23,7 @@ from surveys.scoring import (
     nonresponse,
     raking,
     reliability,
+    shares,
     trends,
     units,
     weights,
@@ -42,8 +43,8 @@ METHODS: tuple[tuple[str, tuple[Callable[..., object], ...]], ...] = (
         (
             intervals.remaining_variance,
             intervals.mean_estimate,
-            intervals.wilson_share,
-            intervals.newcombe_difference,
+            shares.wilson_share,
+            shares.newcombe_difference,
             intervals.welch_df,
         ),
     ),

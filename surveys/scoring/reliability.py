@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import optimize, stats
 
-from surveys.scoring.intervals import CONFIDENCE
 from surveys.scoring.outcomes import Figure, Reason, Undefined
 from surveys.scoring.results import Alpha
+from surveys.scoring.shares import CONFIDENCE
 
 Answers = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]

@@ -8,7 +8,6 @@ from surveys.scoring import minimums
 from surveys.scoring.dimensions import DimensionAnswers, estimate_dimension, read_dimensions
 from surveys.scoring.favorability import favorability
 from surveys.scoring.intervals import (
-    newcombe_difference,
     remaining_variance,
     t_estimate,
     two_sided_p,
@@ -19,6 +18,7 @@ from surveys.scoring.organization import compose, estimate_composite, find_obsta
 from surveys.scoring.outcomes import Estimate, Figure, Reason, Undefined
 from surveys.scoring.responses import Responses
 from surveys.scoring.results import Favorability, ShareChange, Trend, TrendChange, TrendReading
+from surveys.scoring.shares import newcombe_difference
 
 MOVED_POINTS = 5.0
 """A smaller change is not called one, however certain; an interval within it is stable."""

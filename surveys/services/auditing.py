@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jobs.services import enqueue_job
-from surveys.disclosure.audit import Finding
+from surveys.disclosure.finding import Finding
 from surveys.models import DisclosureAudit, Wave, WaveState
 from surveys.obstacles import IllegalMove
 

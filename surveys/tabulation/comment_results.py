@@ -1,6 +1,6 @@
 """Comments as readers receive them: tone and themes with their n, or the reason why not."""
 
-from surveys.comments.emerging import EMERGING
+from surveys.comments.results import EMERGING
 from surveys.disclosure.cube import Statistic
 from surveys.instruments.format import Instrument, Item, ItemKind
 from surveys.published import (
@@ -13,7 +13,7 @@ from surveys.published import (
     WithheldComments,
     WithheldReason,
 )
-from surveys.scoring.intervals import wilson_share
+from surveys.scoring.shares import wilson_share
 from surveys.tabulation.comments import (
     ENGINE,
     NEGATIVE,

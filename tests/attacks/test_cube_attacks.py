@@ -10,7 +10,6 @@ from itertools import combinations_with_replacement, pairwise
 import pytest
 
 from surveys.comments.results import CommentAnalysis, ThemeScore, Tone
-from surveys.disclosure.audit import Attack
 from surveys.disclosure.cube import (
     WHOLE,
     Bound,
@@ -27,6 +26,7 @@ from surveys.disclosure.cube import (
     Thresholds,
     Weighting,
 )
+from surveys.disclosure.finding import Attack
 from surveys.disclosure.gate import audit_cube
 from surveys.disclosure.plan import PublicationPlan
 from surveys.tabulation.wave import AnalyzedComment

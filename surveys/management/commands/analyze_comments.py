@@ -123,7 +123,10 @@ def _language(row: dict[str, str]) -> str:
 
 
 def _as_json(result: CommentAnalysis) -> str:
-    return json.dumps(asdict(result), ensure_ascii=False)
+    """One object; `themes` are the likeliest three with their scores, to be cut as one likes."""
+    record = asdict(result)
+    record["themes"] = record.pop("likeliest_themes")
+    return json.dumps(record, ensure_ascii=False)
 
 
 def _as_line(result: CommentAnalysis) -> str:

@@ -12,11 +12,11 @@ import numpy as np
 from surveys.scoring.analysis import analyze_responses
 from surveys.scoring.drivers import Drivers, rank_drivers
 from surveys.scoring.effects import cliffs_delta, hedges_g
-from surveys.scoring.intervals import wilson_share
 from surveys.scoring.multiplicity import benjamini_hochberg
 from surveys.scoring.raking import Raked, rake
 from surveys.scoring.record import analysis_record
 from surveys.scoring.results import Effect
+from surveys.scoring.shares import wilson_share
 from tests.surveys.scoring.waves import (
     REFERENCE_DIMENSIONS,
     instrument,

@@ -22,7 +22,7 @@ NEGATIVE, NEUTRAL, POSITIVE = (
 
 def found(tone: Tone, probabilities: ToneProbabilities | None, *themes: str) -> CommentAnalysis:
     scores = tuple(ThemeScore(key, 0.5) for key in themes)
-    return CommentAnalysis("en", tone, probabilities, 0.8, (), scores, "…", "none")
+    return CommentAnalysis("en", tone, probabilities, 0.8, (), scores, "…", "none", scores)
 
 
 ANALYSES = [

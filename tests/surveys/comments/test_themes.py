@@ -3,7 +3,7 @@ import re
 import pytest
 
 from surveys.comments.cleaning import fold
-from surveys.comments.themes import find_themes, shipped_codebook
+from surveys.comments.themes import NO_THEMES, find_themes, shipped_codebook
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt")
 
@@ -39,7 +39,7 @@ def test_every_theme_has_folded_patterns_in_all_languages():
 def test_patterns_find_the_theme(language, text, key):
     found = find_themes(text, language=language, codebook=shipped_codebook(), likelihoods={})
 
-    assert found[0].key == key
+    assert found.named[0].key == key
 
 
 def test_at_most_three_themes_best_first():
@@ -47,13 +47,27 @@ def test_at_most_three_themes_best_first():
 
     found = find_themes("xyz", language="en", codebook=shipped_codebook(), likelihoods=likelihoods)
 
-    assert [theme.key for theme in found] == ["experimentation", "infrastructure", "inclusion"]
+    assert [theme.key for theme in found.named] == [
+        "experimentation",
+        "infrastructure",
+        "inclusion",
+    ]
 
 
 def test_comment_without_theme_gets_none():
     found = find_themes("So so.", language="en", codebook=shipped_codebook(), likelihoods={})
 
-    assert found == ()
+    assert found == NO_THEMES
+
+
+def test_likeliest_three_are_told_though_one_alone_is_sure():
+    keys = shipped_codebook().keys
+    likelihoods = dict.fromkeys(keys, 0.001) | {"time": 0.9, "skills": 0.02, "tooling": 0.01}
+
+    found = find_themes("xyz", language="en", codebook=shipped_codebook(), likelihoods=likelihoods)
+
+    assert [theme.key for theme in found.named] == ["time"]
+    assert [theme.key for theme in found.likeliest] == ["time", "skills", "tooling"]
 
 
 def test_words_match_whole_unless_a_star_allows_more():

@@ -1,7 +1,8 @@
 import pytest
 
-from surveys.disclosure.audit import Attack, Finding, audit_groups
+from surveys.disclosure.audit import audit_groups
 from surveys.disclosure.cube import WHOLE, Group, Segment
+from surveys.disclosure.finding import Attack, Finding
 
 LAW, IT, HR = (Segment("team", level) for level in ("law", "it", "hr"))
 BER, MUC = (Segment("site", level) for level in ("ber", "muc"))

@@ -1,6 +1,5 @@
 import pytest
 
-from surveys.disclosure.audit import Attack
 from surveys.disclosure.bounds import KnownMean, bounded_findings, known_mean
 from surveys.disclosure.cube import (
     WHOLE,
@@ -14,6 +13,7 @@ from surveys.disclosure.cube import (
     Subject,
     Thresholds,
 )
+from surveys.disclosure.finding import Attack
 from surveys.disclosure.gate import DisclosureRisk, publishable
 from surveys.disclosure.layout import Layout
 

@@ -2,14 +2,13 @@ import pytest
 
 from surveys.scoring.intervals import (
     mean_estimate,
-    newcombe_difference,
     remaining_variance,
     t_estimate,
     two_sided_p,
     welch_df,
-    wilson_share,
 )
 from surveys.scoring.outcomes import Estimate, Reason, Undefined
+from surveys.scoring.shares import newcombe_difference, wilson_share
 from tests.surveys.scoring.waves import reference_values
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from surveys.disclosure.audit import Attack, Finding
+from surveys.disclosure.finding import Attack, Finding
 from surveys.models import Cell, DisclosureAudit, Invitation, RetentionMode, Wave, WaveState
 from surveys.obstacles import AuditRefused, IllegalMove
 from surveys.services.auditing import publish_without_groups, record_findings
