@@ -35,7 +35,7 @@ def _code_paths(part: str, prefix: str, *, is_shared: bool) -> list[URLPattern]:
 
 urlpatterns = [
     path("i/<str:token>", respond.enter, name="enter"),
-    path("d/<str:language>/<str:token>/", follow_up.told, name="follow_up"),
+    path("d/<str:language>/<slug:token>/", follow_up.told, name="follow_up"),
     path("s/ballot/sign/", ballots.sign, name="sign"),
     path("s/<str:language>/ballot/", ballots.ballot, name="ballot"),
     path("b/<uuid:wave_id>/manifest.json", ballots.manifest, name="manifest"),

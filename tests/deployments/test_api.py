@@ -120,8 +120,8 @@ def test_roles_read_and_create_as_they_may(
 
 
 def test_strangers_are_refused(client: Client) -> None:
-    assert client.get(ADDRESS).status_code == 403
-    assert create(client, GIVEN).status_code == 403
+    assert client.get(ADDRESS).status_code == 401
+    assert create(client, GIVEN).status_code == 401
 
 
 def test_schema_describes_every_address() -> None:

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Role], Client]
 BUILDERS = {Role.ADMINISTRATOR, Role.HR_LEADER, Role.INITIATIVE_OWNER, Role.ENGINEERING_LEAD}
 READERS = BUILDERS | {Role.EXECUTIVE}
+LOOK = {"paper": "a4", "accent": "#0b5c8a"}
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_reading_is_for_those_who_may(
 
 @pytest.mark.parametrize("role", Role)
 def test_asking_is_for_those_who_may(client_of: ClientOf, wave: Wave, role: Role) -> None:
-    given = {"title": "One", "wave": str(wave.pk), "assessment": "", "language": "de"}
+    given = LOOK | {"title": "One", "wave": str(wave.pk), "assessment": "", "language": "de"}
 
     answered = client_of(role).post(reverse("reports:new"), given)
 
@@ -108,7 +109,7 @@ def test_form_offers_waves_and_makes_a_report_with_its_job(grace: Client, wave: 
     shown = page(grace, "new").content.decode()
     assert str(wave.pk) in shown
 
-    given = {"title": "AI 2026", "wave": str(wave.pk), "assessment": "", "language": "de"}
+    given = LOOK | {"title": "AI 2026", "wave": str(wave.pk), "assessment": "", "language": "de"}
     answered = grace.post(reverse("reports:new"), given)
 
     report = Report.objects.get()
@@ -133,7 +134,8 @@ def test_form_offers_waves_and_makes_a_report_with_its_job(grace: Client, wave: 
 def test_faulty_request_is_shown_again_and_writes_nothing(
     grace: Client, wave: Wave, wrong: dict[str, str]
 ) -> None:
-    given = {"title": "AI", "wave": str(wave.pk), "assessment": "", "language": "en"} | wrong
+    right = {"title": "AI", "wave": str(wave.pk), "assessment": "", "language": "en"}
+    given = LOOK | right | wrong
 
     answered = grace.post(reverse("reports:new"), given)
 

@@ -21,13 +21,18 @@ REAL_FILE = "STACKOVERFLOW_2025_CSV"
 
 
 def synthetic_answers() -> str:
-    """200 people in the columns of the public survey; shares are known, the order is not."""
-    accuracy = ["Somewhat trust"] * 60 + ["Highly distrust"] * 90
-    accuracy += ["Neither trust nor distrust"] * 50
-    stance = ["Favorable"] * 80 + ["Very favorable"] * 40 + ["Unsure"] * 40 + ["Unfavorable"] * 40
+    """200 people in the columns of the public survey; shares are known, the order is not.
+
+    Every point of the scale has over a tenth of the answers: rarer ones are told as bands.
+    """
+    accuracy = ["Somewhat trust"] * 34 + ["Highly trust"] * 26 + ["Neither trust nor distrust"] * 50
+    accuracy += ["Somewhat distrust"] * 40 + ["Highly distrust"] * 50
+    stance = ["Favorable"] * 70 + ["Very favorable"] * 50 + ["Unsure"] * 30
+    stance += ["Unfavorable"] * 24 + ["Very unfavorable"] * 26
     use = ["Daily"] * 60 + ["Weekly"] * 40 + ["Monthly"] * 30 + ["I plan to use AI soon"] * 30
     use += ["I don't plan to use AI"] * 40
-    quality = ["Bad"] * 80 + ["Neither good or bad"] * 32 + ["Very well"] * 48
+    quality = ["Bad"] * 56 + ["Very poor"] * 24 + ["Neither good or bad"] * 32
+    quality += ['"Good, but not great"'] * 24 + ["Very well"] * 24
     quality += ["I don't use AI for complex tasks"] * 40
     for seed, column in enumerate((accuracy, stance, use, quality)):
         random.Random(seed).shuffle(column)
@@ -65,7 +70,7 @@ def test_output_tells_rows_bases_shares_groups_and_the_next_step(answers: Path) 
         "Wave 1 of “Developers”, initiative “Assistants”",
     ]
     assert "trust_accuracy 200 30.0 % 25.0 % 45.0 %" in lines
-    assert "favorable_stance 200 60.0 % 20.0 % 20.0 %" in lines
+    assert "favorable_stance 200 60.0 % 15.0 % 25.0 %" in lines
     assert "complex_tasks 160 30.0 % 20.0 % 50.0 %" in lines
     assert "not_planned 20.0 % 80.0 %" in lines
     assert any(line.startswith("Senior 100 ") for line in lines)

@@ -38,8 +38,11 @@ def quiet(_percent: int, _step: str) -> None:
 
 
 def all_answer(answers: Mapping[str, int] = AGREE) -> None:
-    for invitation in Invitation.objects.filter(state="open"):
-        answer(invitation, answers)
+    """A third of them as said, a third a point more, a third a point less: not all alike."""
+    for place, invitation in enumerate(Invitation.objects.filter(state="open")):
+        shift = place % 3 - 1
+        turned = {"fear": answers["fear"] - shift, "advice": answers["advice"]}
+        answer(invitation, {key: points + shift for key, points in answers.items()} | turned)
 
 
 def expecting_wave() -> Wave:
