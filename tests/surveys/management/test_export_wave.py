@@ -20,8 +20,15 @@ def wave(settings: Settings, tmp_path: Path) -> Wave:
     settings.KEY_STORE_DIR = tmp_path / "keys"
     hire({"Sales": 12, "IT": 8})
     opened = open_wave()
-    for invitation in Invitation.objects.filter(wave=opened):
-        answer(invitation, {"willing": 4, "able": 4, "rules": 3, "fear": 3})
+    for department in ("Sales", "IT"):  # 4 on average in each, but not all alike
+        asked = Invitation.objects.filter(wave=opened, employee__attributes__department=department)
+        for place, invitation in enumerate(asked):
+            willing = (3, 4, 4, 5)[place % 4]
+            trusting = (2, 3, 3, 4)[place % 4]
+            answer(
+                invitation,
+                {"willing": willing, "able": willing, "rules": trusting, "fear": 6 - trusting},
+            )
     return release(opened)
 
 
