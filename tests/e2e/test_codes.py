@@ -85,6 +85,7 @@ def test_going_back_shows_nothing_of_the_person_before(visit: OpenVisit, wave: W
 
     with suppress(Error):  # Chromium keeps no page that forbids it
         page.go_back()
+    page.wait_for_load_state("networkidle")
 
     assert "words of the first person" not in page.content()
 
