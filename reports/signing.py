@@ -1,10 +1,12 @@
 """Signs PDFs with the organization's certificate and reads signatures, without any network."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,6 +22,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from reports.obstacles import CannotSign
+
+Result = TypeVar("Result")
 
 FIELD_NAME = "Organization"
 _EITHER_USE = KeyUsageConstraints(
@@ -76,8 +80,10 @@ def sign_pdf(content: bytes, signer: signers.SimpleSigner) -> bytes:
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    signers.sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(content)), about, signer=signer, output=target
+    _in_own_loop(
+        lambda: signers.sign_pdf(
+            IncrementalPdfFileWriter(BytesIO(content)), about, signer=signer, output=target
+        )
     )
     return target.getvalue()
 
@@ -103,8 +109,10 @@ def read_signatures(content: bytes, trusted: Sequence[bytes] = ()) -> tuple[Sign
 
 def _read(embedded: EmbeddedPdfSignature, roots: Sequence[object]) -> Signature:
     context = ValidationContext(trust_roots=roots, allow_fetching=False)
-    status = validate_pdf_signature(
-        embedded, signer_validation_context=context, key_usage_settings=_EITHER_USE
+    status = _in_own_loop(
+        lambda: validate_pdf_signature(
+            embedded, signer_validation_context=context, key_usage_settings=_EITHER_USE
+        )
     )
     covers_all = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     is_whole = bool(status.intact and status.valid) and covers_all
@@ -114,6 +122,12 @@ def _read(embedded: EmbeddedPdfSignature, roots: Sequence[object]) -> Signature:
         is_intact=is_whole,
         is_trusted=bool(roots) and bool(status.trusted),
     )
+
+
+def _in_own_loop(work: Callable[[], Result]) -> Result:
+    """Do it in a thread: pyHanko starts an event loop, which a thread that runs one refuses."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work).result()
 
 
 def _has_mark(content: bytes) -> bool:

@@ -1,5 +1,6 @@
 """Signatures of the organization: they validate, and any change behind or within shows."""
 
+import asyncio
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,17 @@ def test_signature_stands_behind_the_unchanged_file(signed: bytes, unsigned: byt
     assert signature.is_intact
     assert signature.signer == "Common Name: Nordlicht AG reports"
     assert signature.signed_at is not None
+
+
+def test_signing_and_reading_need_no_loop_of_the_caller(signing: None, unsigned: bytes) -> None:
+    """A process that runs an event loop, as an asynchronous server does, signs all the same."""
+
+    async def sign_and_read() -> tuple[bool, ...]:
+        signer = configured_signer()
+        assert signer is not None
+        return tuple(one.is_intact for one in read_signatures(sign_pdf(unsigned, signer)))
+
+    assert asyncio.run(sign_and_read()) == (True,)
 
 
 def test_only_a_given_certificate_is_trusted(signed: bytes, certificate: Certificate) -> None:
