@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import enum
+import gc
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -170,16 +171,24 @@ def render_pdf(
     )
     if snapshot_text:
         rendered.metadata.attachments.append(_attachment(snapshot_text, prepared_date))
+    gc.collect()  # what laying out left behind serves the writing, and the layout the finishing
+    pages, raw = len(rendered.pages), _written(rendered, variant, identifier)
+    del rendered
+    gc.collect()
+    finish = Finish(
+        prepared_date=prepared_date, identifier=identifier, is_archive=bool(snapshot_text)
+    )
+    return RenderedPdf(finished(raw, finish), pages)
+
+
+def _written(rendered: weasyprint.Document, variant: str, identifier: str) -> bytes:
     with warnings.catch_warnings():
         # WeasyPrint 70 leaves the file of its color profile to the garbage collector
         warnings.filterwarnings("ignore", "unclosed file.*sRGB2014", ResourceWarning)
         raw: bytes = rendered.write_pdf(
             pdf_variant=variant, pdf_tags=True, pdf_identifier=identifier.encode()
         )
-    finish = Finish(
-        prepared_date=prepared_date, identifier=identifier, is_archive=bool(snapshot_text)
-    )
-    return RenderedPdf(finished(raw, finish), len(rendered.pages))
+    return raw
 
 
 def _attachment(snapshot_text: str, prepared: dt.date) -> Attachment:
