@@ -5,7 +5,8 @@ import datetime as dt
 import enum
 import gc
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,19 +167,30 @@ def render_pdf(
     variant = ARCHIVE_VARIANT if snapshot_text else VARIANT
     with translation.override(document.language):
         css = dress_css(document.look, is_draft=document.is_draft)
-    rendered = lay_out(
-        html_of(document, form), pictures_of(document), extra_css=css, variant=variant
-    )
-    if snapshot_text:
-        rendered.metadata.attachments.append(_attachment(snapshot_text, prepared_date))
-    gc.collect()  # what laying out left behind serves the writing, and the layout the finishing
-    pages, raw = len(rendered.pages), _written(rendered, variant, identifier)
-    del rendered
-    gc.collect()
+    with _own_garbage_alone():
+        rendered = lay_out(
+            html_of(document, form), pictures_of(document), extra_css=css, variant=variant
+        )
+        if snapshot_text:
+            rendered.metadata.attachments.append(_attachment(snapshot_text, prepared_date))
+        gc.collect()  # what laying out left behind serves the writing, the layout the finishing
+        pages, raw = len(rendered.pages), _written(rendered, variant, identifier)
+        del rendered
+        gc.collect()
     finish = Finish(
         prepared_date=prepared_date, identifier=identifier, is_archive=bool(snapshot_text)
     )
     return RenderedPdf(finished(raw, finish), pages)
+
+
+@contextmanager
+def _own_garbage_alone() -> Iterator[None]:
+    """Let the collector look at what printing makes, not at the whole process each time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _written(rendered: weasyprint.Document, variant: str, identifier: str) -> bytes:
