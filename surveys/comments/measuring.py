@@ -2,7 +2,6 @@
 
 import csv
 import io
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.comments.results import CommentAnalysis, Tone
+from surveys.scoring.shares import wilson_share
 
 LABELS = {
     "neg": Tone.NEGATIVE,
@@ -20,7 +20,6 @@ LABELS = {
 PLAIN = (Tone.NEGATIVE, Tone.NEUTRAL, Tone.POSITIVE)
 NEGATION = "negation"
 BOOTSTRAP_DRAWS = 500
-_NORMAL_95 = 1.959964
 
 Tones = NDArray[np.str_]
 
@@ -144,10 +143,8 @@ def share(hits: Sequence[bool]) -> Estimate:
     n = len(hits)
     if n == 0:
         return Estimate(0.0, 0.0, 1.0, 0)
-    value, square = sum(hits) / n, _NORMAL_95**2
-    middle = (value + square / (2 * n)) / (1 + square / n)
-    half = _NORMAL_95 * math.sqrt(value * (1 - value) / n + square / (4 * n**2)) / (1 + square / n)
-    return Estimate(value, round(middle - half, 3), round(middle + half, 3), n)
+    found = wilson_share(sum(hits) / n, n)
+    return Estimate(found.share, round(found.low, 3), round(found.high, 3), n)
 
 
 def _f1_estimate(truth: Tones, predicted: Tones, seed: int) -> Estimate:

@@ -96,7 +96,7 @@ def test_at_35_transcripts_of_issue_and_cast_match_by_order_alone() -> None:
     number = {hashlib.sha256(voter.token.message).hexdigest(): voter.number for voter in voters}
     found = matches([number[one] for one in issued], [owner[one] for one in stored])
     at_once = matches([number[one] for one in issued], [voter.number for voter in voters])
-    print(f"AT-26, AT-35 matches of {VOTERS} by order: cast later {found}, at once {at_once}")  # noqa: T201
+    print(f"AT-26, AT-35 matches of {VOTERS} by order: cast later {found}, at once {at_once}")  # noqa: T201  # a figure to show
 
     assert found <= MOST_BY_CHANCE
     assert at_once == VOTERS  # the residual that the page names: order, where nobody waits

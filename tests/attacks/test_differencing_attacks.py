@@ -200,6 +200,6 @@ def attack(seeds: range, *, nonresponse: float) -> None:
         assert nested_pairs(attacker) == 0
         assert narrowest(attacker, dimensions, seed) >= SCALE_POINT - 0.01
         groups += len(attacker.means("core"))
-    print(f"\n{len(seeds)} organizations: {groups} groups shown, {stopped} waves stopped")  # noqa: T201
+    print(f"\n{len(seeds)} organizations: {groups} groups shown, {stopped} waves stopped")  # noqa: T201  # a figure to show
     assert stopped <= len(seeds) // 10
     assert groups > 5 * len(seeds)

@@ -123,7 +123,7 @@ def test_at_21_two_comments_of_one_person_are_not_linked() -> None:
         }
         assert Counter(map(len, authors.values())) == {people: 2}
         found = matches(*([int(author) for author in each] for each in authors.values()))
-        print(f"AT-21 matches of {people}, ordered by {order}: {found}")  # noqa: T201
+        print(f"AT-21 matches of {people}, ordered by {order}: {found}")  # noqa: T201  # a figure to show
         assert found <= 8
 
 

@@ -89,7 +89,7 @@ def test_at_37_each_daily_change_covers_at_least_n_answers(seed: int) -> None:
 
     changes = {size for pair in pairwise(series) for size in _changes_of_any_union(*pair)}
     smallest = min(changes - {0})
-    print(f"AT-37 seed {seed}: {len(series)} days, smallest change {smallest}")  # noqa: T201  # the figure to show  # noqa: T201
+    print(f"AT-37 seed {seed}: {len(series)} days, smallest change {smallest}")  # noqa: T201  # the figure to show
     assert smallest >= FLOOR
     assert all(_is_told_as_promised(now) for now in steps)
 

@@ -103,7 +103,7 @@ def test_at_29_guesses_of_the_program_are_as_good_as_chance() -> None:
         expected += is_there.sum() * share
         variance += is_there.sum() * share * (1 - share)
 
-    print(f"\n{hits:.0f} found, {expected:.1f} by chance")  # noqa: T201
+    print(f"\n{hits:.0f} found, {expected:.1f} by chance")  # noqa: T201  # a figure to show
     assert abs(hits - expected) < 3 * variance**0.5
 
 

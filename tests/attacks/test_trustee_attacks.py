@@ -84,7 +84,7 @@ def test_at_32_release_worker_alone_opens_nothing() -> None:
     with pytest.raises(PassphraseRefused):
         release_wave(wave_id=wave.pk, progress=quiet)
 
-    print(f"AT-32 opened without the passphrase: {opened} of {len(guesses)}")  # noqa: T201
+    print(f"AT-32 opened without the passphrase: {opened} of {len(guesses)}")  # noqa: T201  # a figure to show
     assert opened == 0
     assert Wave.objects.get().state == WaveState.CLOSED
     assert Envelope.objects.count() == 12

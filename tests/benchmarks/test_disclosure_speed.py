@@ -40,7 +40,7 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 def test_integer_program_shows_at_least_as_many_groups_as_the_greedy_choice(
     cross: tuple[str, str] | None,
 ) -> None:
-    print(f"\n{'people':>7} {'large enough':>13} {'greedy':>8} {'program':>8}")  # noqa: T201
+    print(f"\n{'people':>7} {'large enough':>13} {'greedy':>8} {'program':>8}")  # noqa: T201  # a figure to show
     for n in SIZES:
         may = greedy = best = 0.0
         for seed in range(SEEDS):
@@ -52,7 +52,7 @@ def test_integer_program_shows_at_least_as_many_groups_as_the_greedy_choice(
             greedy += greedy_selection(layout, may_show, counts, 5, 5).sum() / SEEDS
             chosen = select_groups(layout, [organization.counts()], floor=5, few=5)
             best += len(chosen.published) / SEEDS
-        print(f"{n:>7} {may:>13.1f} {greedy:>8.1f} {best:>8.1f}")  # noqa: T201
+        print(f"{n:>7} {may:>13.1f} {greedy:>8.1f} {best:>8.1f}")  # noqa: T201  # a figure to show
         assert best >= greedy
 
 
@@ -99,7 +99,7 @@ def test_gate_of_a_wave_with_forty_items_takes_seconds(people: int, groups: str)
     counts = [layout.counts_of([subject.counts]) for subject in subjects]
     floor = cpu_seconds(lambda: [list(exposed_sets(layout, shown, one, 5)) for one in counts])
 
-    print(  # noqa: T201
+    print(  # noqa: T201  # a figure to show
         f"\n{groups}, {people:,} people, 6 dimensions and 40 items, {len(candidates):,} figures: "
         f"{seconds:.1f} s, {seconds / floor:.1f} times the row-space check of {floor:.1f} s"
     )
