@@ -9,7 +9,6 @@ import subprocess
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -19,6 +18,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 from scipy.stats import spearmanr
 
+from tests.attacks.files import contents
 from tests.attacks.votes import (
     VOTERS,
     Votes,
@@ -226,17 +226,8 @@ def _files_with(content: bytes) -> tuple[str, ...]:
     """Files of the server, write-ahead log included, that hold these bytes."""
     folder = current_run().folder / "postgres"
     return tuple(
-        str(path.relative_to(folder))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and content in _read(path)
+        str(path.relative_to(folder)) for path, held in contents(folder) if content in held
     )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:  # the server removes files of its own
-        return b""
 
 
 def _tell(line: str) -> None:

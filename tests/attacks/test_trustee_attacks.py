@@ -23,6 +23,7 @@ from surveys.sealing.keys import KeyUnwrapError, unwrap_private_key
 from surveys.services.lifecycle import close_wave, launch_wave
 from surveys.services.release import release_wave
 from surveys.services.trustee import take_passphrase
+from tests.attacks.files import contents
 from tests.surveys.factories import answer, draft_wave, hire, tara_trustee
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -180,8 +181,7 @@ def test_no_file_of_the_server_holds_the_passphrase(postgres_server: str) -> Non
         found = server.execute("SHOW data_directory").fetchone()
     assert found is not None
 
-    files = [path for path in Path(found[0]).rglob("*") if path.is_file()]
-    held = {path: path.read_bytes() for path in files if path.stat().st_size}
+    held = dict(contents(Path(found[0])))
 
     assert any(b"tara@example.org" in content for content in held.values())  # the control
     assert [path for path, content in held.items() if MARK.encode() in content] == []
