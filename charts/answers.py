@@ -7,8 +7,8 @@ from itertools import pairwise
 from charts.legend import draw_legend
 from charts.lettering import width_of
 from charts.palette import DIVERGING, INK, MUTED, NEUTRAL, RULE, blend
-from charts.rows import GUTTER, LABEL_SIZE, SMALL_SIZE, Row, row_label, stack
-from charts.scale import NARROW_WIDTH, WIDTH, Linear
+from charts.rows import GUTTER, LABEL_SIZE, NARROW, SMALL_SIZE, Frame, Row, row_label, stack
+from charts.scale import WIDTH, Linear
 from charts.svg import Anchor, Heading, Point, line, picture, rectangle, text, text_block
 
 LABEL_WIDTH = 208.0
@@ -54,19 +54,7 @@ class AnswerChart:
     """For a phone: labels stand above their bars."""
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """Widths of the picture and of its labels, and how much higher than its middle a label ends."""
-
-    width: float
-    label_width: float
-    start: float
-    below: float
-    """Room for the bar under the label; 0 where it stands beside it."""
-
-
-WIDE = _Frame(WIDTH, LABEL_WIDTH, LABEL_WIDTH + GUTTER, 0.0)
-NARROW = _Frame(NARROW_WIDTH, NARROW_WIDTH, 0.0, BAR_HEIGHT + 4)
+WIDE = Frame(WIDTH, LABEL_WIDTH, LABEL_WIDTH + GUTTER, 0.0)
 
 
 def draw_answers(chart: AnswerChart) -> str:
@@ -127,7 +115,7 @@ def colors_of(points: int) -> tuple[str, ...]:
     return (*low, *middle, *high)
 
 
-def _scale(chart: AnswerChart, frame: _Frame) -> Linear:
+def _scale(chart: AnswerChart, frame: Frame) -> Linear:
     known = [row.percents for group in chart.groups for row in group.rows if row.percents]
     left = max((_left_of_middle(percents) for percents in known), default=50.0)
     right = max((sum(percents) - _left_of_middle(percents) for percents in known), default=50.0)
@@ -150,7 +138,7 @@ def _left_of_middle(percents: Sequence[float]) -> float:
 
 
 def _bar(
-    row: AnswerRow, place: Row, scale: Linear, colors: Sequence[str], frame: _Frame
+    row: AnswerRow, place: Row, scale: Linear, colors: Sequence[str], frame: Frame
 ) -> list[str]:
     label = row_label(place)
     if row.percents is None:
@@ -183,7 +171,7 @@ def _bar(
     return [label, *bars, *sides, note, baseline]
 
 
-def _side(content: str, x: float, place: Row, anchor: Anchor, frame: _Frame) -> str:
+def _side(content: str, x: float, place: Row, anchor: Anchor, frame: Frame) -> str:
     room = width_of(content, SMALL_SIZE, is_bold=True)
     at = max(x, frame.start + room) if anchor is Anchor.END else x
     return text_block(

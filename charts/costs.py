@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from charts.legend import draw_legend
 from charts.lettering import width_of
 from charts.palette import ACCENT, GRID, INK, MUTED, RULE, WARM
 from charts.rows import SMALL_SIZE
-from charts.scale import WIDTH, Linear, Tick
+from charts.scale import NARROW_WIDTH, WIDTH, Linear, Tick
 from charts.svg import (
     Anchor,
     Heading,
@@ -24,6 +25,8 @@ TOP = 14.0
 HEIGHT = 160.0
 BOTTOM = HEIGHT - 26.0
 LABEL_GAP = 10.0
+LAST_YEAR_ROOM = 6.0
+"""Half the name of the last year, where no name of a curve stands beside it."""
 LINES = ((ACCENT, ""), (WARM, ""), (INK, "4 2"), (MUTED, "1.5 2"))
 """Color and dashes by position, so that gray print tells the lines apart too."""
 
@@ -55,22 +58,34 @@ class CostChart:
     years: tuple[Tick, ...]
     value_label: str
     break_even: BreakEven | None
+    is_narrow: bool = False
+    """For a phone: the curves are named above."""
 
 
 def draw_costs(chart: CostChart) -> str:
     """Draw the curves, each named at its end."""
     left = max([20.0, *(width_of(tick.label, SMALL_SIZE) for tick in chart.axis)]) + 6
-    right = WIDTH - max([0.0, *(width_of(c.label, 7.5, is_bold=True) for c in chart.curves)]) - 10
+    names = [] if chart.is_narrow else [curve.label for curve in chart.curves]
+    entries = [
+        (color, curve.label) for curve, (color, _d) in zip(chart.curves, LINES, strict=False)
+    ]
+    width = NARROW_WIDTH if chart.is_narrow else WIDTH
+    legend = draw_legend(entries if chart.is_narrow else (), left=0, right=width)
+    right = (
+        width - max([LAST_YEAR_ROOM, *(width_of(name, 7.5, is_bold=True) for name in names)]) - 10
+    )
     x_scale = Linear(0, max([1.0, *(tick.value for tick in chart.years)]), left, right)
-    y_scale = Linear(0, max([1.0, *(tick.value for tick in chart.axis)]), BOTTOM, TOP)
-    parts = [*_grid(chart, x_scale, y_scale)]
+    top, bottom = legend.height + TOP, legend.height + BOTTOM
+    y_scale = Linear(0, max([1.0, *(tick.value for tick in chart.axis)]), bottom, top)
+    parts = [*legend.parts, *_grid(chart, x_scale, y_scale)]
     for curve, (color, dashes) in zip(chart.curves, LINES, strict=False):
         points = [Point(x_scale(year), y_scale(v)) for year, v in enumerate(curve.values)]
         parts.append(polyline(points, color=color, dashes=dashes))
-    parts.extend(_names(chart.curves, y_scale, right))
+    if not chart.is_narrow:
+        parts.extend(_names(chart.curves, y_scale, right))
     if chart.break_even is not None:
         parts.extend(_crossing(chart.break_even, x_scale, y_scale))
-    return picture(chart.heading, WIDTH, HEIGHT, parts)
+    return picture(chart.heading, width, legend.height + HEIGHT, parts)
 
 
 def spread(heights: Sequence[float], gap: float) -> tuple[float, ...]:
@@ -89,7 +104,7 @@ def spread(heights: Sequence[float], gap: float) -> tuple[float, ...]:
 
 
 def _grid(chart: CostChart, x_scale: Linear, y_scale: Linear) -> list[str]:
-    parts = [text(chart.value_label, Point(0, 8), size=SMALL_SIZE, color=MUTED)]
+    parts = [text(chart.value_label, Point(0, y_scale.end - 6), size=SMALL_SIZE, color=MUTED)]
     for tick in chart.axis:
         y = y_scale(tick.value)
         color = RULE if tick.value == 0 else GRID
@@ -97,7 +112,7 @@ def _grid(chart: CostChart, x_scale: Linear, y_scale: Linear) -> list[str]:
         at = Point(x_scale.start - 5, y)
         parts.append(text_block((tick.label,), at, size=SMALL_SIZE, anchor=Anchor.END, color=MUTED))
     for tick in chart.years:
-        at = Point(x_scale(tick.value), BOTTOM + 12)
+        at = Point(x_scale(tick.value), y_scale.start + 12)
         parts.append(text(tick.label, at, size=SMALL_SIZE, anchor=Anchor.MIDDLE, color=MUTED))
     return parts
 
@@ -115,11 +130,11 @@ def _crossing(crossing: BreakEven, x_scale: Linear, y_scale: Linear) -> list[str
     room = width_of(crossing.label, SMALL_SIZE)
     anchor = Anchor.START if at.x + room + 6 < x_scale.end else Anchor.END
     return [
-        line(at, Point(at.x, BOTTOM), color=INK, width=0.8, dashes="2 2"),
+        line(at, Point(at.x, y_scale.start), color=INK, width=0.8, dashes="2 2"),
         dot(at, 3.5, fill=INK),
         text(
             crossing.label,
-            Point(at.x + (5 if anchor is Anchor.START else -5), BOTTOM - 5),
+            Point(at.x + (5 if anchor is Anchor.START else -5), y_scale.start - 5),
             size=SMALL_SIZE,
             anchor=anchor,
         ),

@@ -1,11 +1,12 @@
 """Memory of a model on several kinds of accelerators: one bar for a device of each kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.legend import draw_legend
 from charts.palette import ACCENT, ACCENT_LIGHT, ACCENT_MID, INK, MUTED, RULE, WARM, WARM_LIGHT
-from charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from charts.scale import WIDTH, Linear, ticks
+from charts.rows import SMALL_SIZE, Frame, Row, frame_of, row_label, stack, stretches
+from charts.scale import Linear, ticks
 from charts.svg import Anchor, Heading, Point, line, number, picture, rectangle, text, text_block
 
 VALUE_WIDTH = 74.0
@@ -36,6 +37,8 @@ class FleetChart:
     cache_label: str
     missing_label: str
     usable_label: str
+    is_narrow: bool = False
+    """For a phone: labels stand above their bars."""
 
 
 def draw_fleet(chart: FleetChart) -> str:
@@ -48,15 +51,19 @@ def draw_fleet(chart: FleetChart) -> str:
     if any(_missing_gib(row) > 0 for row in chart.rows):
         entries.append((WARM, chart.missing_label))
     entries.append((INK, chart.usable_label))
-    legend = draw_legend(entries, left=0, right=WIDTH)
+    frame = frame_of(is_narrow=chart.is_narrow)
+    legend = draw_legend(entries, left=0, right=frame.width)
     widest = max((max(row.device_gib, _needed_gib(row)) for row in chart.rows), default=1.0)
-    scale = Linear(0, widest, LABEL_WIDTH + GUTTER, WIDTH - VALUE_WIDTH)
-    rows = stack([row.label for row in chart.rows], top=legend.height + 4)
-    bottom = rows[-1].bottom if rows else legend.height
-    parts = [*legend.parts, *_axis(scale, legend.height + 4, bottom)]
+    value_room = 0.0 if frame.is_narrow else VALUE_WIDTH
+    label_room = frame.label_width - (VALUE_WIDTH if frame.is_narrow else 0)
+    scale = Linear(0, widest, frame.start, frame.width - (value_room or frame.start))
+    labels = [row.label for row in chart.rows]
+    rows = stack(labels, top=legend.height + 4, width=label_room, below=frame.below)
+    parts = [*legend.parts, *_axis(scale, rows)]
     for place, row in zip(rows, chart.rows, strict=True):
-        parts.extend(_bar(row, place, scale))
-    return picture(chart.heading, WIDTH, bottom + 16, parts)
+        parts.extend(_bar(row, place, scale, frame))
+    bottom = rows[-1].bottom if rows else legend.height
+    return picture(chart.heading, frame.width, bottom + 16, parts)
 
 
 def _needed_gib(row: FleetRow) -> float:
@@ -67,8 +74,8 @@ def _missing_gib(row: FleetRow) -> float:
     return _needed_gib(row) - row.usable_gib
 
 
-def _bar(row: FleetRow, place: Row, scale: Linear) -> list[str]:
-    top = place.middle - BAR_HEIGHT / 2
+def _bar(row: FleetRow, place: Row, scale: Linear, frame: Frame) -> list[str]:
+    top = place.plot_middle - BAR_HEIGHT / 2
     needed = _needed_gib(row)
     stretches = (
         (ACCENT, 0.0, row.weights_gib),
@@ -91,7 +98,7 @@ def _bar(row: FleetRow, place: Row, scale: Linear) -> list[str]:
     parts.append(
         text_block(
             (row.text,),
-            Point(WIDTH, place.middle),
+            Point(frame.width, place.middle),
             size=8,
             anchor=Anchor.END,
             color=INK if row.fits else MUTED,
@@ -101,11 +108,14 @@ def _bar(row: FleetRow, place: Row, scale: Linear) -> list[str]:
     return parts
 
 
-def _axis(scale: Linear, top: float, bottom: float) -> list[str]:
+def _axis(scale: Linear, rows: Sequence[Row]) -> list[str]:
+    heights = stretches(rows)
     parts: list[str] = []
-    for value in ticks(0, scale.high, 5):
+    for value in ticks(0, scale.high, 5) if rows else ():
         x = scale(value)
-        parts.append(line(Point(x, top), Point(x, bottom), color=RULE, width=0.4))
-        at = Point(x, bottom + 10)
+        parts.extend(
+            line(Point(x, top), Point(x, foot), color=RULE, width=0.4) for top, foot in heights
+        )
+        at = Point(x, rows[-1].bottom + 10)
         parts.append(text(number(value), at, size=SMALL_SIZE, anchor=Anchor.MIDDLE, color=MUTED))
     return parts

@@ -1,5 +1,6 @@
 """Expectation against perception: both points per dimension, and their gap with its interval."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.palette import (
@@ -13,8 +14,18 @@ from charts.palette import (
     WARM,
     WASH,
 )
-from charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from charts.scale import WIDTH, Linear, ticks
+from charts.rows import (
+    GUTTER,
+    LABEL_SIZE,
+    SMALL_SIZE,
+    Frame,
+    Row,
+    frame_of,
+    row_label,
+    stack,
+    stretches,
+)
+from charts.scale import Linear, ticks
 from charts.svg import (
     Anchor,
     Heading,
@@ -30,8 +41,13 @@ from charts.svg import (
 
 SPLIT = 318.0
 """Where the panel of the gaps begins."""
+NARROW_SPLIT = 122.0
+"""The same on a phone."""
+MARK_ROOM = 6.0
+"""Half a ring and half a number, so that none is cut at the edge of a phone."""
 VALUE_WIDTH = 60.0
 TOP = 30.0
+NARROW_TOP = 42.0
 ALIGNED_POINTS = 5.0
 """Gaps smaller than this are shaded as small."""
 
@@ -58,52 +74,74 @@ class GapChart:
     perceived_label: str
     gap_label: str
     rows: tuple[GapRow, ...]
+    is_narrow: bool = False
+    """For a phone: labels stand above their points."""
 
 
 def draw_gaps(chart: GapChart) -> str:
     """Draw both panels, as high as the rows need."""
-    points = Linear(0, 100, LABEL_WIDTH + GUTTER, SPLIT - GUTTER)
-    low = min([-10.0, *(row.low for row in chart.rows)])
-    high = max([10.0, *(row.high for row in chart.rows)])
-    gaps = Linear(low, high, SPLIT + GUTTER, WIDTH - VALUE_WIDTH)
-    rows = stack([row.label for row in chart.rows], top=TOP, minimum=19)
-    bottom = rows[-1].bottom if rows else TOP
-    parts = [*_head(chart, points), *_grid(points, gaps, bottom)]
+    frame = frame_of(is_narrow=chart.is_narrow)
+    points, gaps = _scales(chart, frame)
+    top = NARROW_TOP if frame.is_narrow else TOP
+    labels = [row.label for row in chart.rows]
+    room = frame.label_width - (VALUE_WIDTH if frame.is_narrow else 0)
+    rows = stack(labels, top=top, width=room, minimum=19, below=frame.below)
+    bottom = rows[-1].bottom if rows else top
+    parts = [*_head(chart, points, gaps), *_grid(points, gaps, rows, bottom)]
     for place, row in zip(rows, chart.rows, strict=True):
         parts.append(row_label(place))
         parts.extend(_dumbbell(row, place, points))
-        parts.extend(_gap(row, place, gaps))
-    return picture(chart.heading, WIDTH, bottom + 16, parts)
+        parts.extend(_gap(row, place, gaps, frame))
+    return picture(chart.heading, frame.width, bottom + 16, parts)
 
 
-def _head(chart: GapChart, points: Linear) -> list[str]:
-    left = points.start
-    return [
+def _scales(chart: GapChart, frame: Frame) -> tuple[Linear, Linear]:
+    """Places of the points on the left and of the gaps on the right."""
+    low = min([-10.0, *(row.low for row in chart.rows)])
+    high = max([10.0, *(row.high for row in chart.rows)])
+    if frame.is_narrow:
+        points = Linear(0, 100, MARK_ROOM, NARROW_SPLIT - GUTTER)
+        return points, Linear(low, high, NARROW_SPLIT + GUTTER, frame.width - MARK_ROOM)
+    points = Linear(0, 100, frame.start, SPLIT - GUTTER)
+    return points, Linear(low, high, SPLIT + GUTTER, frame.width - VALUE_WIDTH)
+
+
+def _head(chart: GapChart, points: Linear, gaps: Linear) -> list[str]:
+    left = 0.0 if chart.is_narrow else points.start
+    marks = [
         dot(Point(left + 4, 5), 4, fill=PAPER, stroke=WARM),
         text(chart.expected_label, Point(left + 12, 7.5), size=SMALL_SIZE, color=MUTED),
         dot(Point(left + 4, 18), 4, fill=ACCENT),
         text(chart.perceived_label, Point(left + 12, 20.5), size=SMALL_SIZE, color=MUTED),
-        text(chart.gap_label, Point(SPLIT + GUTTER, 20.5), size=SMALL_SIZE, color=MUTED),
+    ]
+    if not chart.is_narrow:
+        at = Point(gaps.start, 20.5)
+        return [*marks, text(chart.gap_label, at, size=SMALL_SIZE, color=MUTED)]
+    return [
+        *marks,
+        line(Point(0, 31), Point(8, 31), color=INK, width=1.4),
+        dot(Point(4, 31), 2.5, fill=INK),
+        text(chart.gap_label, Point(12, 33.5), size=SMALL_SIZE, color=MUTED),
     ]
 
 
-def _grid(points: Linear, gaps: Linear, bottom: float) -> list[str]:
-    shade = rectangle(
-        Point(gaps(-ALIGNED_POINTS), TOP),
-        gaps(ALIGNED_POINTS) - gaps(-ALIGNED_POINTS),
-        bottom - TOP,
-        fill=WASH,
-    )
-    parts = [shade]
-    for scale, values in ((points, (0, 25, 50, 75, 100)), (gaps, ticks(gaps.low, gaps.high, 4))):
+def _grid(points: Linear, gaps: Linear, rows: Sequence[Row], bottom: float) -> list[str]:
+    """The strip of small gaps and upright rules; on a phone they leave the labels free."""
+    strips = stretches(rows)
+    left, right = gaps(-ALIGNED_POINTS), gaps(ALIGNED_POINTS)
+    parts = [rectangle(Point(left, top), right - left, end - top, fill=WASH) for top, end in strips]
+    is_narrow = points.start == MARK_ROOM
+    stops = (0, 50, 100) if is_narrow else (0, 25, 50, 75, 100)
+    for scale, values in ((points, stops), (gaps, ticks(gaps.low, gaps.high, 4))):
         for value in values:
             color = RULE if value == 0 else GRID
-            parts.append(line(Point(scale(value), TOP), Point(scale(value), bottom), color=color))
+            x = scale(value)
+            parts.extend(line(Point(x, top), Point(x, end), color=color) for top, end in strips)
             label = f"+{number(value)}" if scale is gaps and value > 0 else number(value)
             parts.append(
                 text(
                     label.replace("-", "\N{MINUS SIGN}"),
-                    Point(scale(value), bottom + 10),
+                    Point(x, bottom + 10),
                     size=SMALL_SIZE,
                     anchor=Anchor.MIDDLE,
                     color=MUTED,
@@ -113,7 +151,7 @@ def _grid(points: Linear, gaps: Linear, bottom: float) -> list[str]:
 
 
 def _dumbbell(row: GapRow, place: Row, scale: Linear) -> list[str]:
-    y = place.middle
+    y = place.plot_middle
     return [
         line(Point(scale(row.perceived), y), Point(scale(row.expected), y), color=NEUTRAL, width=3),
         dot(Point(scale(row.expected), y), 4, fill=PAPER, stroke=WARM),
@@ -121,8 +159,8 @@ def _dumbbell(row: GapRow, place: Row, scale: Linear) -> list[str]:
     ]
 
 
-def _gap(row: GapRow, place: Row, scale: Linear) -> list[str]:
-    y = place.middle
+def _gap(row: GapRow, place: Row, scale: Linear, frame: Frame) -> list[str]:
+    y = place.plot_middle
     color = INK if row.is_confirmed else MUTED
     gap = row.expected - row.perceived
     return [
@@ -130,8 +168,8 @@ def _gap(row: GapRow, place: Row, scale: Linear) -> list[str]:
         dot(Point(scale(gap), y), 3.5, fill=color if row.is_confirmed else PAPER, stroke=color),
         text_block(
             (row.text,),
-            Point(WIDTH, y),
-            size=8,
+            Point(frame.width, place.middle),
+            size=LABEL_SIZE,
             anchor=Anchor.END,
             color=color,
             is_bold=row.is_confirmed,

@@ -15,8 +15,8 @@ from charts.palette import (
     WARM_LIGHT,
     ink_on,
 )
-from charts.rows import SMALL_SIZE
-from charts.scale import WIDTH, Linear, ticks
+from charts.rows import SMALL_SIZE, frame_of
+from charts.scale import Linear, ticks
 from charts.svg import Anchor, Heading, Point, line, number, picture, rectangle, text
 
 BAR_TOP = 34.0
@@ -48,16 +48,22 @@ class MemoryChart:
     device_gib: float
     device_label: str
     missing_label: str
+    is_narrow: bool = False
+    """For a phone: narrower, with fewer numbers on the axis."""
 
 
 def draw_memory(chart: MemoryChart) -> str:
     """Draw the bar with its marks."""
     needed = sum(part.gib for part in chart.parts)
-    scale = Linear(0, max(needed, chart.device_gib) * 1.02, 0, WIDTH)
-    entries = [(color, part.label) for color, part in zip(COLORS, chart.parts, strict=False)]
+    width = frame_of(is_narrow=chart.is_narrow).width
+    scale = Linear(0, max(needed, chart.device_gib) * 1.02, 0, width)
+    entries = [
+        (color, f"{part.label} {part.text}" if chart.is_narrow else part.label)
+        for color, part in zip(COLORS, chart.parts, strict=False)
+    ]
     if needed > chart.usable_gib:
         entries.append((WARM, chart.missing_label))
-    legend = draw_legend(entries, left=0, right=WIDTH)
+    legend = draw_legend(entries, left=0, right=width)
     top = legend.height + BAR_TOP - 8
     parts = [*legend.parts]
     start = 0.0
@@ -69,8 +75,8 @@ def draw_memory(chart: MemoryChart) -> str:
     if needed > chart.usable_gib:
         parts.append(_missing(scale, chart.usable_gib, needed, top))
     parts.extend(_marks(chart, scale, top))
-    parts.extend(_axis(scale, top + BAR_HEIGHT + 4))
-    return picture(chart.heading, WIDTH, top + BAR_HEIGHT + 20, parts)
+    parts.extend(_axis(scale, top + BAR_HEIGHT + 4, 4 if chart.is_narrow else 8))
+    return picture(chart.heading, width, top + BAR_HEIGHT + 20, parts)
 
 
 def _part(part: MemoryPart, scale: Linear, start: float, top: float, color: str) -> str:
@@ -114,9 +120,9 @@ def _mark(x: float, top: float, *, dashes: str = "") -> str:
     )
 
 
-def _axis(scale: Linear, y: float) -> list[str]:
-    parts = [line(Point(0, y), Point(WIDTH, y), color=RULE)]
-    for value in ticks(0, scale.high, 8):
+def _axis(scale: Linear, y: float, count: int) -> list[str]:
+    parts = [line(Point(0, y), Point(scale.end, y), color=RULE)]
+    for value in ticks(0, scale.high, count):
         anchor = Anchor.START if value == 0 else Anchor.MIDDLE
         at = Point(scale(value), y + 10)
         parts.append(text(number(value), at, size=SMALL_SIZE, anchor=anchor, color=MUTED))

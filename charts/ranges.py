@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from charts.palette import ACCENT, ACCENT_MID, INK, MUTED, RULE, WARM, WARM_LIGHT
-from charts.rows import GUTTER, LABEL_WIDTH, SMALL_SIZE, Row, row_label, stack
-from charts.scale import WIDTH, Linear, Tick
+from charts.rows import GUTTER, SMALL_SIZE, Frame, Row, frame_of, row_label, stack
+from charts.scale import Linear, Tick
 from charts.svg import (
     Anchor,
     Heading,
@@ -44,21 +44,30 @@ class RangeChart:
 
     heading: Heading
     rows: tuple[RangeRow, ...]
+    is_narrow: bool = False
+    """For a phone: labels stand above their ranges."""
 
 
 def draw_ranges(chart: RangeChart) -> str:
     """Draw the rows; what lies beyond a limit is shaded."""
-    rows = stack([row.label for row in chart.rows], top=0, minimum=ROW_HEIGHT)
+    frame = frame_of(is_narrow=chart.is_narrow)
+    labels = [row.label for row in chart.rows]
+    if frame.is_narrow:
+        room = frame.label_width - VALUE_WIDTH - GUTTER
+        rows = stack(labels, top=0, width=room, below=ROW_HEIGHT)
+    else:
+        rows = stack(labels, top=0, minimum=ROW_HEIGHT)
     parts: list[str] = []
     for place, row in zip(rows, chart.rows, strict=True):
         parts.append(row_label(place))
-        parts.extend(_range(row, place))
-    return picture(chart.heading, WIDTH, (rows[-1].bottom if rows else 0) + 2, parts)
+        parts.extend(_range(row, place, frame))
+    return picture(chart.heading, frame.width, (rows[-1].bottom if rows else 0) + 2, parts)
 
 
-def _range(row: RangeRow, place: Row) -> list[str]:
-    scale = Linear(0, row.axis[-1].value, LABEL_WIDTH + GUTTER, WIDTH - VALUE_WIDTH - GUTTER)
-    y = place.middle
+def _range(row: RangeRow, place: Row, frame: Frame) -> list[str]:
+    beside = GUTTER if frame.is_narrow else VALUE_WIDTH + GUTTER
+    scale = Linear(0, row.axis[-1].value, frame.start, frame.width - beside)
+    y = place.plot_middle
     top, base = y - 12, y + 10
     limit = scale(row.limit)
     is_right = limit < (scale.start + scale.end) / 2
@@ -86,7 +95,9 @@ def _range(row: RangeRow, place: Row) -> list[str]:
             color=WARM,
         ),
         line(Point(scale.start, base), Point(scale.end, base), color=RULE),
-        text_block((row.text,), Point(WIDTH, y), size=8, anchor=Anchor.END, color=INK),
+        text_block(
+            (row.text,), Point(frame.width, place.middle), size=8, anchor=Anchor.END, color=INK
+        ),
     ]
     for tick in row.axis:
         at = Point(scale(tick.value), base + 8)

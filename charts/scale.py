@@ -7,7 +7,7 @@ from dataclasses import dataclass
 WIDTH = 482.0
 """Width of a chart in units: the text width of an A4 page, 170 mm, in points."""
 
-NARROW_WIDTH = 260.0
+NARROW_WIDTH = 220.0
 """Width of a chart for a phone, so that its words are as large as those around it."""
 
 

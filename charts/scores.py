@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from charts.lettering import wrap
+from charts.legend import Legend
+from charts.lettering import width_of, wrap
 from charts.palette import ACCENT, BANDS, INK, MUTED, PAPER, RULE
-from charts.rows import SMALL_SIZE, Row, row_label, stack
-from charts.scale import NARROW_WIDTH, WIDTH, Linear
+from charts.rows import NARROW, SMALL_SIZE, Row, row_label, stack
+from charts.scale import WIDTH, Linear
 from charts.svg import (
     Anchor,
     Heading,
@@ -23,6 +24,7 @@ from charts.svg import (
 LABEL_WIDTH = 150.0
 VALUE_WIDTH = 70.0
 ZONE_SIZE = 6.5
+ZONE_LINE = 9.0
 HEADER = 24.0
 
 
@@ -55,7 +57,7 @@ class ScoreChart:
     zones: tuple[Zone, ...]
     rows: tuple[ScoreRow, ...]
     is_narrow: bool = False
-    """For a phone: labels stand above their intervals, and the zones have no names."""
+    """For a phone: labels stand above their intervals."""
 
 
 def draw_scores(chart: ScoreChart) -> str:
@@ -72,14 +74,30 @@ def draw_scores(chart: ScoreChart) -> str:
 
 
 def _draw_narrow(chart: ScoreChart) -> str:
-    scale = Linear(0, 100, 4, NARROW_WIDTH - VALUE_WIDTH - 4)
-    rows = stack([row.label for row in chart.rows], top=2, width=NARROW_WIDTH, below=15)
-    bottom = rows[-1].bottom if rows else 2.0
-    zones = [replace(zone, label="") for zone in chart.zones]
-    parts = draw_zones(zones, scale, top=2, bottom=bottom)
+    scale = Linear(0, 100, NARROW.start, NARROW.width - VALUE_WIDTH)
+    heads = zone_heads(chart.zones, scale)
+    labels = [row.label for row in chart.rows]
+    rows = stack(labels, top=heads.height, width=NARROW.width, below=NARROW.below)
+    bottom = rows[-1].bottom if rows else heads.height
+    bare = [replace(zone, label="") for zone in chart.zones]
+    parts = [*heads.parts, *draw_zones(bare, scale, top=heads.height, bottom=bottom)]
     for place, row in zip(rows, chart.rows, strict=True):
-        parts.extend(_score(row, place, scale, NARROW_WIDTH))
-    return picture(chart.heading, NARROW_WIDTH, bottom + 16, parts)
+        parts.extend(_score(row, place, scale, NARROW.width))
+    return picture(chart.heading, NARROW.width, bottom + 16, parts)
+
+
+def zone_heads(zones: Sequence[Zone], scale: Linear) -> Legend:
+    """Names of narrow zones over their middles, each on the first line where it has room."""
+    ends: list[float] = []
+    parts: list[str] = []
+    for zone in zones:
+        room = width_of(zone.label, ZONE_SIZE)
+        left = max((scale(zone.low) + scale(zone.high) - room) / 2, 0.0)
+        level = next((n for n, end in enumerate(ends) if end + 4 <= left), len(ends))
+        ends[level : level + 1] = [left + room]
+        at = Point(left, (level + 1) * ZONE_LINE)
+        parts.append(text(zone.label, at, size=ZONE_SIZE, color=MUTED))
+    return Legend(tuple(parts), len(ends) * ZONE_LINE + 4)
 
 
 def draw_zones(zones: Sequence[Zone], scale: Linear, *, top: float, bottom: float) -> list[str]:

@@ -1,12 +1,12 @@
 """One score over several waves with its intervals, against the bands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from charts.palette import ACCENT, BANDS, MUTED, PAPER, RULE
-from charts.rows import SMALL_SIZE
+from charts.palette import ACCENT, ACCENT_MID, BANDS, MUTED, PAPER, RULE
+from charts.rows import NARROW, SMALL_SIZE, row_label, stack
 from charts.scale import WIDTH, Linear
-from charts.scores import Zone
+from charts.scores import VALUE_WIDTH, Zone, draw_interval, draw_zones, zone_heads
 from charts.svg import (
     Anchor,
     Heading,
@@ -46,10 +46,14 @@ class TrendChart:
     heading: Heading
     zones: tuple[Zone, ...]
     points: tuple[TrendPoint, ...]
+    is_narrow: bool = False
+    """For a phone: the waves stand below each other."""
 
 
 def draw_trend(chart: TrendChart) -> str:
     """Draw the line; the waves stand at equal distances."""
+    if chart.is_narrow:
+        return _draw_narrow(chart)
     y_scale = Linear(0, 100, BOTTOM, TOP)
     room = (RIGHT - LEFT) / max(len(chart.points), 1)
     places = [LEFT + (index + 0.5) * room for index in range(len(chart.points))]
@@ -61,6 +65,35 @@ def draw_trend(chart: TrendChart) -> str:
     for x, point in zip(places, chart.points, strict=True):
         parts.extend(_point(point, x, y_scale))
     return picture(chart.heading, WIDTH, HEIGHT, parts)
+
+
+def _draw_narrow(chart: TrendChart) -> str:
+    scale = Linear(0, 100, NARROW.start, NARROW.width - VALUE_WIDTH)
+    heads = zone_heads(chart.zones, scale)
+    labels = [point.label for point in chart.points]
+    rows = stack(labels, top=heads.height, width=NARROW.width, below=NARROW.below)
+    bottom = rows[-1].bottom if rows else heads.height
+    bare = [replace(zone, label="") for zone in chart.zones]
+    parts = [*heads.parts, *draw_zones(bare, scale, top=heads.height, bottom=bottom)]
+    placed = list(zip(rows, chart.points, strict=True))
+    for (row, before), (next_row, after) in pairwise(placed):
+        if before.value is not None and after.value is not None:
+            start = Point(scale(before.value), row.plot_middle)
+            end = Point(scale(after.value), next_row.plot_middle)
+            parts.append(polyline((start, end), color=ACCENT_MID))
+    for row, point in placed:
+        parts.append(row_label(row))
+        y = row.plot_middle
+        if point.value is None:
+            at = Point(scale.start + 2, y)
+            parts.append(text_block((point.text,), at, size=SMALL_SIZE, color=MUTED))
+            continue
+        low = point.value if point.low is None else point.low
+        high = point.value if point.high is None else point.high
+        parts.extend(draw_interval(scale, y, point.value, low, high))
+        at = Point(NARROW.width, y)
+        parts.append(text_block((point.text,), at, size=8, anchor=Anchor.END))
+    return picture(chart.heading, NARROW.width, bottom + 16, parts)
 
 
 def _zones(zones: tuple[Zone, ...], y_scale: Linear) -> list[str]:

@@ -20,13 +20,28 @@ from charts.svg import (
     text_block,
 )
 
-WIDTH = 290.0
 LEFT = 26.0
 TOP = 4.0
-CELL_WIDTH = 86.0
-CELL_HEIGHT = 58.0
-BOTTOM = TOP + 3 * CELL_HEIGHT
-HEIGHT = BOTTOM + 28.0
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Size of the cells."""
+
+    cell_width: float
+    cell_height: float
+
+    @property
+    def bottom(self) -> float:
+        return TOP + 3 * self.cell_height
+
+    @property
+    def width(self) -> float:
+        return LEFT + 3 * self.cell_width + 6
+
+
+WIDE = _Grid(86.0, 58.0)
+NARROW = _Grid(62.0, 64.0)
 
 
 @dataclass(frozen=True)
@@ -56,32 +71,36 @@ class VerdictChart:
     chosen: tuple[int, int] | None
     organization: AxisValue | None
     technology: AxisValue | None
+    is_narrow: bool = False
+    """For a phone: narrower and higher cells."""
 
 
 def draw_verdict(chart: VerdictChart) -> str:
     """Draw the grid, and the cross where both axes have a value."""
-    x_scale = Stepped(chart.technology_stops, LEFT, LEFT + 3 * CELL_WIDTH)
-    y_scale = Stepped(chart.organization_stops, BOTTOM, TOP)
+    grid = NARROW if chart.is_narrow else WIDE
+    x_scale = Stepped(chart.technology_stops, LEFT, LEFT + 3 * grid.cell_width)
+    y_scale = Stepped(chart.organization_stops, grid.bottom, TOP)
     parts: list[str] = []
     for row, names in enumerate(chart.cells):
         for column, name in enumerate(names):
-            parts.extend(_cell(chart, row, column, name))
+            parts.extend(_cell(chart, grid, row, column, name))
     parts.extend(_axis_words(chart, x_scale, y_scale))
     parts.extend(_marks(chart, x_scale, y_scale))
-    return picture(chart.heading, WIDTH, HEIGHT, parts)
+    return picture(chart.heading, grid.width, grid.bottom + 28, parts)
 
 
-def _cell(chart: VerdictChart, row: int, column: int, name: str) -> list[str]:
-    corner = Point(LEFT + column * CELL_WIDTH, BOTTOM - (row + 1) * CELL_HEIGHT)
+def _cell(chart: VerdictChart, grid: _Grid, row: int, column: int, name: str) -> list[str]:
+    width, height = grid.cell_width, grid.cell_height
+    corner = Point(LEFT + column * width, grid.bottom - (row + 1) * height)
     is_reached = (row, column) in chart.reached
     is_chosen = (row, column) == chart.chosen
     fill = ACCENT_LIGHT if is_reached else WASH
-    lines = wrap(name, CELL_WIDTH - 12, 8, is_bold=is_chosen)
+    lines = wrap(name, width - 10, 8, is_bold=is_chosen)
     room = block_height(len(lines), 8) / 2 + 5
     is_low = is_reached and _is_mark_in_upper_half(chart, row)
-    y = corner.y + (CELL_HEIGHT - room if is_low else room)
+    y = corner.y + (height - room if is_low else room)
     return [
-        rectangle(Point(corner.x + 1, corner.y + 1), CELL_WIDTH - 2, CELL_HEIGHT - 2, fill=fill),
+        rectangle(Point(corner.x + 1, corner.y + 1), width - 2, height - 2, fill=fill),
         text_block(
             lines,
             Point(corner.x + 6, y),
@@ -104,7 +123,7 @@ def _axis_words(chart: VerdictChart, x_scale: Stepped, y_scale: Stepped) -> list
     parts = [
         text(
             number(stop),
-            Point(x_scale(stop), BOTTOM + 10),
+            Point(x_scale(stop), y_scale.start + 10),
             size=SMALL_SIZE,
             anchor=Anchor.MIDDLE,
             color=MUTED,
@@ -114,18 +133,18 @@ def _axis_words(chart: VerdictChart, x_scale: Stepped, y_scale: Stepped) -> list
     parts += [
         text_block(
             (number(stop),),
-            Point(LEFT - 4, min(max(y_scale(stop), TOP + 4), BOTTOM - 4)),
+            Point(LEFT - 4, min(max(y_scale(stop), TOP + 4), y_scale.start - 4)),
             size=SMALL_SIZE,
             anchor=Anchor.END,
             color=MUTED,
         )
         for stop in chart.organization_stops
     ]
-    middle = Point(LEFT + 1.5 * CELL_WIDTH, BOTTOM + 23)
+    middle = Point((x_scale.start + x_scale.end) / 2, y_scale.start + 23)
     side = element(
         "g",
         text(chart.organization_label, Point(0, 0), size=8, anchor=Anchor.MIDDLE, is_bold=True),
-        transform=f"translate(8 {number((TOP + BOTTOM) / 2)}) rotate(-90)",
+        transform=f"translate(8 {number((TOP + y_scale.start) / 2)}) rotate(-90)",
     )
     below = text(chart.technology_label, middle, size=8, anchor=Anchor.MIDDLE, is_bold=True)
     return [*parts, side, below]

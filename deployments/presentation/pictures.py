@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from charts.costs import BreakEven, CostChart, CostCurve, draw_costs
 from charts.fleet import FleetChart, FleetRow, draw_fleet
+from charts.forms import draw_narrow
 from charts.scale import Tick, ceiling, ticks
 from charts.svg import Heading
 from deployments.figures import number_words
@@ -24,11 +25,12 @@ ROWS = 14
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with its title and the table of what it shows."""
+    """A chart in both forms, with its title and the table of what it shows."""
 
     key: str
     title: str
     svg: str
+    narrow_svg: str
     table: Table
 
 
@@ -51,7 +53,13 @@ def fleet_picture(fits: Sequence[FleetFit]) -> Picture:
         missing_label=_("Missing"),
         usable_label=_("Usable"),
     )
-    return Picture(heading.key, title, draw_fleet(chart), _fleet_table(fits, title))
+    return Picture(
+        heading.key,
+        title,
+        draw_fleet(chart),
+        draw_narrow(draw_fleet, chart),
+        _fleet_table(fits, title),
+    )
 
 
 def cost_picture(costs: CostComparison) -> Picture:
@@ -83,7 +91,13 @@ def cost_picture(costs: CostComparison) -> Picture:
     )
     columns = (_("Option"), *(tick.label for tick in chart.years))
     rows = tuple((c.label, *(number_words(value) for value in c.values)) for c in curves)
-    return Picture(heading.key, title, draw_costs(chart), Table(title, columns, rows))
+    return Picture(
+        heading.key,
+        title,
+        draw_costs(chart),
+        draw_narrow(draw_costs, chart),
+        Table(title, columns, rows),
+    )
 
 
 def _fleet_row(fit: FleetFit) -> FleetRow:

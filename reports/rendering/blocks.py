@@ -51,7 +51,7 @@ class Figure:
     """A chart with its title, what it shows in words, a note, and its data.
 
     `key` names the picture in the document and is unique there; `narrow_svg` is the same for a
-    phone, empty where the wide one has to do. `readings` say what the drawing prints where that is
+    phone. `readings` say what the drawing prints where that is
     not what the table holds.
     """
 
@@ -61,7 +61,7 @@ class Figure:
     svg: str
     note: str
     table: Table
-    narrow_svg: str = ""
+    narrow_svg: str
     readings: tuple[str, ...] = ()
 
     @property

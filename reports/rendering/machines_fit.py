@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charts.forms import draw_narrow
 from charts.memory import MemoryChart, MemoryPart, draw_memory
 from charts.pillars import PillarChart, PillarRow, draw_pillars
 from charts.ranges import RangeChart, RangeRow, draw_ranges
@@ -116,7 +117,13 @@ def memory_figure(memory: MemoryFit, *, candidate: str = "", number: int = 1) ->
         "devices": decimal(devices),
     }
     return Figure(
-        heading.key, title, description, draw_memory(chart), note, Table(title, columns, rows)
+        heading.key,
+        title,
+        description,
+        draw_memory(chart),
+        note,
+        Table(title, columns, rows),
+        draw_narrow(draw_memory, chart),
     )
 
 
@@ -133,7 +140,7 @@ def latency_figure(speed: Speed, scenario: Scenario) -> Figure:
         (_("Time to the first token"), speed.ttft_ms, load.ttft_slo_ms),
         (_("Time per further token"), speed.tpot_ms, load.tpot_slo_ms),
     )
-    rows = tuple(_range_row(*measure) for measure in measures)
+    chart = RangeChart(heading, tuple(_range_row(*measure) for measure in measures))
     columns = (
         Column(_("Measure")),
         Column(_("Low"), is_number=True),
@@ -152,9 +159,10 @@ def latency_figure(speed: Speed, scenario: Scenario) -> Figure:
         heading.key,
         title,
         description,
-        draw_ranges(RangeChart(heading, rows)),
+        draw_ranges(chart),
         note,
         Table(title, columns, cells),
+        draw_narrow(draw_ranges, chart),
     )
 
 
@@ -219,6 +227,7 @@ def pillar_figure(pillars: tuple[PillarScore, ...]) -> Figure:
     rows = tuple(
         PillarRow(pillar_words(row.pillar), row.score, _pillar_text(row)) for row in pillars
     )
+    chart = PillarChart(heading, TECHNOLOGY_EDGES, rows)
     columns = (
         Column(_("Pillar")),
         Column(_("Score"), is_number=True),
@@ -238,9 +247,10 @@ def pillar_figure(pillars: tuple[PillarScore, ...]) -> Figure:
         heading.key,
         title,
         description,
-        draw_pillars(PillarChart(heading, TECHNOLOGY_EDGES, rows)),
+        draw_pillars(chart),
         _("Weights in percent of the whole; bands change at 40, 60 and 80 points."),
         Table(title, columns, cells),
+        draw_narrow(draw_pillars, chart),
     )
 
 

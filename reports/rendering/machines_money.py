@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from charts.costs import BreakEven, CostChart, CostCurve, draw_costs
+from charts.forms import draw_narrow
 from charts.scale import Tick, ceiling, ticks
 from charts.svg import Heading
 from charts.tornado import TornadoChart, TornadoRow, draw_tornado
@@ -116,6 +117,7 @@ def cost_figure(costs: CostComparison) -> Figure:
         draw_costs(chart),
         _break_even_note(costs),
         Table(title, columns, rows),
+        draw_narrow(draw_costs, chart),
     )
 
 
@@ -169,6 +171,7 @@ def tornado_figure(costs: CostComparison) -> Figure | None:
         draw_tornado(chart),
         _("Numbers at the bars are the low and high input."),
         Table(title, columns, cells),
+        draw_narrow(draw_tornado, chart),
     )
 
 

@@ -12,6 +12,7 @@ from reports.rendering.blocks import Figure
 from reports.rendering.document import Document
 
 TEMPLATE = "reports/page_body.html"
+CHART = "components/chart.html"
 _PICTURE = re.compile(r'<img class="picture" src="picture:([\w-]+)" alt="[^"]*">')
 _DESCRIPTION = re.compile(r"(<desc[^>]*>).*?(</desc>)", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -34,13 +35,10 @@ def page_of(document: Document) -> SafeString:
 
 
 def _drawn(figure: Figure) -> str:
-    """The drawing in the page, so that it has the page's letters; on a phone the narrow one."""
-    label = f'role="group" aria-label="{escape(figure.title)}" tabindex="0"'
-    wide = "chart-paper chart-wide" if figure.narrow_svg else "chart-paper"
-    drawn = f'<div class="{wide}" {label}>{_told(figure, figure.svg)}</div>'
-    if figure.narrow_svg:
-        drawn += f'<div class="chart-paper chart-narrow">{_told(figure, figure.narrow_svg)}</div>'
-    return drawn
+    """The drawing in the page, so that it has the page's letters; narrow where there is no room."""
+    wide, narrow = _told(figure, figure.svg), _told(figure, figure.narrow_svg)
+    html: str = render_to_string(CHART, {"wide": wide, "narrow": narrow})
+    return html
 
 
 def _told(figure: Figure, svg: str) -> str:

@@ -1,12 +1,12 @@
 """Figures of single answers: items and choices."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
+from charts.forms import draw_narrow
 from charts.svg import Heading
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal, localized
@@ -126,7 +126,7 @@ def _answer_figure(
         draw_answers(chart),
         note if is_any_reversed else "",
         Table(title, columns, rows),
-        draw_answers(replace(chart, heading=heading.narrow, is_narrow=True)),
+        draw_narrow(draw_answers, chart),
         tuple(_heard(row) for group in groups for row in group.rows),
     )
 

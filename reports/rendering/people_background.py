@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from charts.drivers import PartChart, PartRow, draw_parts
+from charts.forms import draw_narrow
 from charts.scale import Tick, ceiling, ticks
 from charts.svg import Heading
 from reports.narrative.wording import decimal, localized, percent
@@ -82,7 +83,15 @@ def _driver_figure(wave: PublishedWave) -> Figure:
         "the order may be chance (LMG shares, bootstrap)."
     )
     table = _driver_table(title, rows, [driver.n for driver in drivers])
-    return Figure(heading.key, title, description, draw_parts(chart), note, table)
+    return Figure(
+        heading.key,
+        title,
+        description,
+        draw_parts(chart),
+        note,
+        table,
+        draw_narrow(draw_parts, chart),
+    )
 
 
 def _driver_table(title: str, rows: Sequence[PartRow], counts: Sequence[int]) -> Table:

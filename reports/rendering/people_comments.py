@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from charts.answers import AnswerChart, AnswerGroup, AnswerRow, draw_answers
+from charts.forms import draw_narrow
 from charts.svg import Heading
 from reports.narrative.leads import comment_lead
 from reports.narrative.terms import term
@@ -157,7 +158,13 @@ def _figure(summary: CommentSummary, number: int) -> Figure:
     }
     note = _("Tone describes texts, never persons.")
     return Figure(
-        heading.key, title, description, draw_answers(chart), note, Table(caption, columns, cells)
+        heading.key,
+        title,
+        description,
+        draw_answers(chart),
+        note,
+        Table(caption, columns, cells),
+        draw_narrow(draw_answers, chart),
     )
 
 

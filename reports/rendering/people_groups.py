@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from charts.forms import draw_narrow
 from charts.heatmap import HeatCell, HeatChart, HeatRow, draw_heat
 from charts.svg import Heading
 from reports.narrative.terms import term
@@ -140,6 +141,7 @@ def _heat_figure(
         draw_heat(chart),
         _note(wave, has_shrunken=columns.has_shrunken),
         Table(title, columns.heads, cells),
+        draw_narrow(draw_heat, chart),
     )
 
 

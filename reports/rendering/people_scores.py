@@ -1,11 +1,11 @@
 """Figures of the organization as a whole: dimensions, agreement, gaps, trend."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from charts.forms import draw_narrow
 from charts.gaps import GapChart, GapRow, draw_gaps
 from charts.scores import ScoreChart, ScoreRow, draw_scores
 from charts.svg import Heading
@@ -51,7 +51,7 @@ def dimension_figure(wave: PublishedWave) -> Figure:
         title=title,
         description=description,
         svg=draw_scores(chart),
-        narrow_svg=draw_scores(replace(chart, heading=heading.narrow, is_narrow=True)),
+        narrow_svg=draw_narrow(draw_scores, chart),
         note=_(
             "The bands rest on the wording of the answers (50 neutral, 75 agree), not on a "
             "benchmark."
@@ -114,6 +114,7 @@ def gap_figure(wave: PublishedWave, alignment: CulturalAlignment) -> Figure:
             "once (Benjamini–Hochberg, q < 0.05). The shaded strip marks gaps under 5 points."
         ),
         _gap_table(gaps, names, title),
+        draw_narrow(draw_gaps, chart),
     )
 
 
@@ -131,8 +132,16 @@ def trend_figure(wave: PublishedWave) -> Figure:
     heading = Heading("trend", title, description)
     columns = (Column(_("Wave")), Column(_("Score"), is_number=True))
     table = Table(title, columns, tuple((point.label, point.text) for point in points))
-    svg = draw_trend(TrendChart(heading, organization_zones(), tuple(points)))
-    return Figure(heading.key, title, description, svg, "", table)
+    chart = TrendChart(heading, organization_zones(), tuple(points))
+    return Figure(
+        heading.key,
+        title,
+        description,
+        draw_trend(chart),
+        "",
+        table,
+        draw_narrow(draw_trend, chart),
+    )
 
 
 def change_table(wave: PublishedWave) -> Table:

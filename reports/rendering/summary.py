@@ -6,6 +6,7 @@ from itertools import chain, zip_longest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from charts.forms import draw_narrow
 from charts.svg import Heading
 from charts.verdict_grid import AxisValue, VerdictChart, draw_verdict
 from deployments.selectors import AssessmentResult
@@ -235,6 +236,7 @@ def _verdict_figure(verdict: Verdict) -> Figure:
         if is_paired
         else _("No field is marked because one of the scores is missing."),
         table=_verdict_table(verdict, title),
+        narrow_svg=draw_narrow(draw_verdict, chart),
     )
 
 
