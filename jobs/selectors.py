@@ -23,6 +23,7 @@ class JobStatus:
     error: str
     attempts: int
     created_at: dt.datetime
+    started_at: dt.datetime | None
     finished_at: dt.datetime | None
 
     @property
@@ -77,6 +78,7 @@ def _told(job: Job) -> JobStatus:
         error=job.error,
         attempts=job.attempts,
         created_at=job.created_at,
+        started_at=job.started_at,
         finished_at=job.finished_at,
     )
 

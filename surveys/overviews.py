@@ -113,21 +113,27 @@ class StatedExpectation:
 
 @dataclass(frozen=True)
 class BucketNow:
-    """One bucket of the wave's partition and the step its participation lies in."""
+    """One bucket of the wave's partition and the step its participation lies in.
+
+    `needed_percent` of those invited have to answer before anything of it can be shown.
+    """
 
     levels: tuple[str, ...]
     invited: int
     step: ParticipationStep
+    needed_percent: int
 
 
 @dataclass(frozen=True)
 class ParticipationNow:
     """Participation as of a day, in steps; it moves only after several more answers.
 
-    `buckets` is empty where only the whole wave is told.
+    `buckets` is empty where only the whole wave is told. `minimum` answers show a group.
     """
 
     step: ParticipationStep
+    needed_percent: int
+    minimum: int
     as_of: dt.date
     buckets: tuple[BucketNow, ...]
 
@@ -282,12 +288,24 @@ def participation_now(wave: Wave) -> ParticipationNow | None:
     rows = list(ParticipationBucket.objects.filter(wave=wave).order_by("place", "pk"))
     if shown is None or not rows:
         return None
-    whole = participation_step(sum(row.answered for row in rows), sum(row.invited for row in rows))
+    invited, minimum = sum(row.invited for row in rows), wave.min_group_size
+    whole = participation_step(sum(row.answered for row in rows), invited)
     buckets = tuple(
-        BucketNow(tuple(row.levels), row.invited, participation_step(row.answered, row.invited))
+        BucketNow(
+            tuple(row.levels),
+            row.invited,
+            participation_step(row.answered, row.invited),
+            _needed_percent(minimum, row.invited),
+        )
         for row in rows
     )
-    return ParticipationNow(whole, shown.as_of, buckets if len(buckets) > 1 else ())
+    return ParticipationNow(
+        whole,
+        _needed_percent(minimum, invited),
+        minimum,
+        shown.as_of,
+        buckets if len(buckets) > 1 else (),
+    )
 
 
 def reminders_of(wave: Wave, now: dt.datetime) -> Reminders:
@@ -300,6 +318,11 @@ def reminders_of(wave: Wave, now: dt.datetime) -> Reminders:
         coming=tuple(moment for moment in moments if moment > now),
         can_remind=can_remind(wave, today=timezone.localdate(now)),
     )
+
+
+def _needed_percent(minimum: int, invited: int) -> int:
+    """Rounded up, so that a bar that reaches the line has reached the minimum."""
+    return min(100, -(-100 * minimum // invited))
 
 
 def _waves_in(state: WaveState) -> Count:

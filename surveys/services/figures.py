@@ -1,6 +1,6 @@
 """Hands what came out of the envelopes to the calculators and takes back what may stay."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,13 @@ from surveys.selectors import earlier_figures
 from surveys.services.comparing import earlier_sets, invited_people, parallel_sets
 from surveys.services.expectations import OpenedExpectation
 from surveys.services.voices import Voices, read_comments, voices_of
-from surveys.tabulation.wave import AnalyzedComment, TooFewToTabulate, WaveAnswers, tabulate_wave
+from surveys.tabulation.wave import (
+    AnalyzedComment,
+    TooFewToTabulate,
+    WaveAnswers,
+    tabulate_wave,
+    unwatched,
+)
 
 
 @dataclass(frozen=True)
@@ -50,29 +56,19 @@ class ReleasedFigures:
 
 
 def compute_figures(
-    wave: Wave, separated: Separated, expectations: Sequence[OpenedExpectation]
+    wave: Wave,
+    separated: Separated,
+    expectations: Sequence[OpenedExpectation],
+    *,
+    begin_audit: Callable[[], None] = unwatched,
 ) -> ReleasedFigures:
     """Everything the wave will ever publish, computed in memory."""
     keeps_rows = wave.retention_mode == RetentionMode.COHORT
     read = read_comments(wave, separated.comments)
     comments = read.comments
+    answers = _wave_answers(wave, separated, comments, expectations)
     try:
-        tabulated = tabulate_wave(
-            WaveAnswers(
-                instrument=asked_questionnaire(wave),
-                rows=separated.answers,
-                comments=comments,
-                expectations=[expectation.answers for expectation in expectations],
-                earlier=earlier_figures(wave),
-                invited=wave.invited_count or 0,
-                reporting_dimensions=reported_dimensions(wave),
-                thresholds=thresholds_of(wave),
-                keeps_rows=keeps_rows,
-                invited_people=invited_people(wave),
-                earlier_sets=() if wave.is_imported else earlier_sets(wave),
-                parallel_sets=() if wave.is_imported else parallel_sets(wave),
-            )
-        )
+        tabulated = tabulate_wave(answers, begin_audit=begin_audit)
     except TooFewToTabulate as error:
         raise ReleaseStopped(_("Too few answers for any figure.")) from error
     except DisclosureRisk as error:
@@ -93,6 +89,28 @@ def compute_figures(
             if not is_passed_on
         ],
         voices=voices,
+    )
+
+
+def _wave_answers(
+    wave: Wave,
+    separated: Separated,
+    comments: Sequence[AnalyzedComment],
+    expectations: Sequence[OpenedExpectation],
+) -> WaveAnswers:
+    return WaveAnswers(
+        instrument=asked_questionnaire(wave),
+        rows=separated.answers,
+        comments=comments,
+        expectations=[expectation.answers for expectation in expectations],
+        earlier=earlier_figures(wave),
+        invited=wave.invited_count or 0,
+        reporting_dimensions=reported_dimensions(wave),
+        thresholds=thresholds_of(wave),
+        keeps_rows=wave.retention_mode == RetentionMode.COHORT,
+        invited_people=invited_people(wave),
+        earlier_sets=() if wave.is_imported else earlier_sets(wave),
+        parallel_sets=() if wave.is_imported else parallel_sets(wave),
     )
 
 

@@ -32,6 +32,7 @@ from surveys.obstacles import (
     ReleaseStopped,
 )
 from surveys.partitions import drop_partition, lock_partition, scrub
+from surveys.release_stages import ReleaseStage
 from surveys.sealed_wave import key_store, slot_store, wrapping_secret
 from surveys.sealing.envelopes import EnvelopeError
 from surveys.sealing.keys import KeyUnwrapError, WrongPassphrase, unwrap_private_key
@@ -77,19 +78,27 @@ class _Opened:
 
 
 def _release(wave: Wave, progress: Progress) -> None:
-    progress(5, _("Opening the envelopes"))
+    progress(ReleaseStage.OPEN.begins_percent, _("Opening the envelopes"))
     opened = _open(wave)
     if len(opened.cast.ballots) < wave.min_group_size:
         _store_too_few(wave, opened)
         return
-    progress(30, _("Computing every figure"))
+    progress(ReleaseStage.SHUFFLE.begins_percent, _("Shuffling answers and comments"))
     separated = separate(opened.cast.ballots)
+    progress(ReleaseStage.SCORE.begins_percent, _("Computing every figure"))
     try:
-        figures = compute_figures(wave, separated, opened.expectations)
+        figures = compute_figures(
+            wave,
+            separated,
+            opened.expectations,
+            begin_audit=lambda: progress(
+                ReleaseStage.AUDIT.begins_percent, _("Auditing what may be published")
+            ),
+        )
     except AuditRefused as refused:
         record_findings(wave, refused.findings)
         raise
-    progress(80, _("Writing the audited figures"))
+    progress(ReleaseStage.STORE.begins_percent, _("Writing the audited figures"))
     _store(wave, opened, figures)
 
 
@@ -200,7 +209,7 @@ def _delete_rows_of_earlier_waves(wave: Wave) -> None:
 
 def _complete(wave: Wave, progress: Progress) -> None:
     """Destroy the key, remove what deleted envelopes left on disk, then let the cells be read."""
-    progress(95, _("Destroying the key"))
+    progress(ReleaseStage.DESTROY.begins_percent, _("Destroying the key"))
     key_store().destroy(wave.pk)
     _destroy_slot(wave)
     if not Release.objects.filter(wave=wave, is_complete=True).exists():

@@ -1,13 +1,13 @@
 """From separated answers to the audited cube: everything a wave will ever publish, in memory."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveys.comments.results import CommentAnalysis
 from surveys.comments.shared_words import Said
 from surveys.disclosure.cohorts import TooFewAnswers, build_cohorts, declared_groups
-from surveys.disclosure.cube import Cube, Group, Published, Thresholds
+from surveys.disclosure.cube import Candidate, Cube, Group, Published, Thresholds
 from surveys.disclosure.gate import publishable, refuse_repeated_whole
 from surveys.disclosure.membership import Invited, PeopleSet, people_sets
 from surveys.disclosure.repeats import find_repeats
@@ -86,8 +86,12 @@ class Tabulated:
     people_sets: tuple[PeopleSet, ...]
 
 
-def tabulate_wave(wave: WaveAnswers) -> Tabulated:
-    """Score, suppress, audit.
+def unwatched() -> None:
+    """Nobody asks when the audit begins."""
+
+
+def tabulate_wave(wave: WaveAnswers, *, begin_audit: Callable[[], None] = unwatched) -> Tabulated:
+    """Score, suppress, audit; `begin_audit` is called when every figure is computed.
 
     Raises
     ------
@@ -108,26 +112,10 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
     refuse_repeated_whole(wave.parallel_sets, sets, wave.thresholds)
     repeats = find_repeats(wave.earlier_sets, sets, wave.thresholds)
     comments = _scored_comments(wave.comments, comment_atoms)
-    leaders = _leaders(wave)
-    score = score_responses(
-        responses,
-        wave.instrument,
-        leaders=leaders,
-        targets=_targets(leaders, wave.instrument) if leaders else None,
-        seed=WEIGHT_SEED,
-    )
+    candidates = _candidates(wave, responses, groups, atoms, comments)
+    begin_audit()
     cube = publishable(
-        [
-            *whole_wave_candidates(score, wave.instrument),
-            *trend_candidates(wave.earlier, score),
-            *group_candidates(responses, wave.instrument, groups, atoms),
-            *background_candidates(
-                responses, wave.instrument, groups, atoms, wave.thresholds, seed=WEIGHT_SEED
-            ),
-            *comment_candidates(comments),
-            *word_candidates(comments, wave.thresholds.comments),
-            *engine_candidates(_engine(wave.comments), responses.n),
-        ],
+        candidates,
         groups=groups,
         subjects=[
             *score_subjects(responses, wave.instrument, atoms),
@@ -142,6 +130,35 @@ def tabulate_wave(wave: WaveAnswers) -> Tabulated:
         comment_cohorts=tuple(comment_atoms) if wave.keeps_rows else ("",) * len(wave.comments),
         people_sets=_published_sets(cube, sets),
     )
+
+
+def _candidates(
+    wave: WaveAnswers,
+    responses: Responses,
+    groups: Sequence[Group],
+    atoms: Sequence[str],
+    comments: Sequence[ScoredComment],
+) -> list[Candidate]:
+    """Every figure that could be published, before suppression and audit."""
+    leaders = _leaders(wave)
+    score = score_responses(
+        responses,
+        wave.instrument,
+        leaders=leaders,
+        targets=_targets(leaders, wave.instrument) if leaders else None,
+        seed=WEIGHT_SEED,
+    )
+    return [
+        *whole_wave_candidates(score, wave.instrument),
+        *trend_candidates(wave.earlier, score),
+        *group_candidates(responses, wave.instrument, groups, atoms),
+        *background_candidates(
+            responses, wave.instrument, groups, atoms, wave.thresholds, seed=WEIGHT_SEED
+        ),
+        *comment_candidates(comments),
+        *word_candidates(comments, wave.thresholds.comments),
+        *engine_candidates(_engine(wave.comments), responses.n),
+    ]
 
 
 def _published_sets(cube: Cube, sets: Sequence[PeopleSet]) -> tuple[PeopleSet, ...]:

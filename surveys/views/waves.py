@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,11 +36,12 @@ from surveys.services.auditing import publish_without_groups
 from surveys.services.lifecycle import close_wave, launch_wave
 from surveys.services.reminding import ask_for_reminder
 from surveys.views.crumbs import wave_crumbs
+from surveys.wave_days import wave_days
+from surveys.wave_path import is_on_its_way, release_job, wave_path
 
 JOB_OF_STATE = {
     WaveState.DRAFT: "surveys.prepare_wave",
     WaveState.OPEN: "surveys.send_invitations",
-    WaveState.CLOSED: "surveys.release_wave",
 }
 
 
@@ -56,6 +58,8 @@ def wave(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
 def progress(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     """The state of the work alone, asked for every two seconds; once done, the whole page."""
     shown = wave_of(acting_user(request), wave_id)
+    if is_on_its_way(shown) or "seen" in request.GET:
+        return _path_now(request, shown)
     job = _job(shown)
     if job is None:
         raise Http404
@@ -63,6 +67,21 @@ def progress(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
     if not job.is_active:
         response["HX-Redirect"] = reverse("surveys:wave", args=[shown.pk])
     return response
+
+
+def _path_now(request: HttpRequest, shown: Wave) -> HttpResponseBase:
+    """The steps, where they changed since they were seen; the whole page where more did."""
+    path = wave_path(shown, timezone.now())
+    if path is None:
+        raise Http404
+    if not is_on_its_way(shown) or path.can_try_again:
+        response = HttpResponse(status=HTTPStatus.OK)
+        response["HX-Redirect"] = reverse("surveys:wave", args=[shown.pk])
+        return response
+    if request.GET.get("seen") == path.mark:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {"wave": shown, "path": path, "progress_url": request.path, "is_part": True}
+    return render(request, "surveys/waves/path_steps.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,6 +169,9 @@ def _context(shown: Wave) -> dict[str, Any]:
     context: dict[str, Any] = {
         "wave": shown,
         "job": job if job and (job.is_active or job.is_failed) else None,
+        "path": wave_path(shown, timezone.now()),
+        "is_on_its_way": is_on_its_way(shown),
+        "takes_codes": shown.state in {WaveState.DRAFT, WaveState.SCHEDULED, WaveState.OPEN},
         "audit": audit_stop(shown) if shown.state == WaveState.CLOSED else None,
         "progress_url": reverse("surveys:wave_progress", args=[shown.pk]),
         "expectations": stated_expectations(shown),
@@ -162,10 +184,13 @@ def _context(shown: Wave) -> dict[str, Any]:
     if shown.state == WaveState.OPEN:
         context["participation"] = participation_now(shown)
         context["reminders"] = reminders_of(shown, timezone.now())
+        context["days"] = wave_days(shown, context["reminders"], timezone.now())
         context["is_told"] = (shown.invited_count or 0) >= 2 * shown.min_group_size
     return context
 
 
 def _job(shown: Wave) -> JobStatus | None:
+    if is_on_its_way(shown):
+        return release_job(shown)
     task = JOB_OF_STATE.get(WaveState(shown.state))
     return latest_job(task=task, subject_id=str(shown.pk)) if task else None

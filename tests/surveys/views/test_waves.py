@@ -1,6 +1,7 @@
 """A wave is planned, launched, watched and closed; every illegal move says why."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -10,11 +11,13 @@ from jobs.models import Job, JobState
 from jobs.services import claim_job, fail_job
 from surveys.models import (
     Employee,
+    Invitation,
     Wave,
     WaveState,
 )
 from surveys.services.participation import refresh_participation
-from tests.surveys.factories import draft_wave, hire, open_wave
+from tests.surveys.factories import answer, draft_wave, hire, open_wave
+from tests.surveys.views.conftest import Page
 from tests.surveys.views.pages import answer_all, get, local, planned, post, text_of
 
 
@@ -182,6 +185,29 @@ def test_participation_is_told_in_steps_and_once_a_day(grace: Client) -> None:
     refresh_participation(today=timezone.localdate())
 
     assert "90 to 100 percent have answered" in text_of(get(grace, "wave", wave.pk))
+
+
+def test_picture_of_participation_knows_steps_alone(grace: Client) -> None:
+    """Seven and eight of twenty look the same, in the drawing as in the words."""
+    hire({"Sales": 20, "Care": 20})
+    wave = open_wave()
+    invitations = list(Invitation.objects.filter(wave=wave).order_by("labels", "pk"))
+    for invitation in invitations[:7]:
+        answer(invitation, {"willing": 4, "able": 2, "rules": 3, "fear": 5, "advice": 6})
+    refresh_participation(today=timezone.localdate())
+    before = turnout_of(get(grace, "wave", wave.pk))
+
+    answer(invitations[7], {"willing": 4, "able": 2, "rules": 3, "fear": 5, "advice": 6})
+    refresh_participation(today=timezone.localdate() + dt.timedelta(days=1))
+
+    assert turnout_of(get(grace, "wave", wave.pk)) == before
+    assert re.findall(r'turnout-sure" y="4" width="(\d+)"', before) == ["10", "30", "0"]
+    assert re.findall(r'turnout-needed" x1="(\d+)"', before) == ["13", "25", "25"]
+
+
+def turnout_of(page: Page) -> str:
+    """The bars of participation, without the day."""
+    return "".join(re.findall(r'<svg class="turnout-bar".*?</svg>', page.content.decode()))
 
 
 def test_participation_of_a_very_small_wave_is_never_told(grace: Client) -> None:
