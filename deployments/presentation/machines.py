@@ -136,12 +136,18 @@ def capacity_rows(capacity: CapacityCheck) -> tuple[Row, ...]:
         Row(_("Copies"), number_words(capacity.replicas)),
         Row(
             _("Copies needed"),
-            number_words(capacity.replicas_needed),
+            _copies_needed(capacity),
             _("and one to spare"),
         ),
         Row(_("Load of a copy at peak"), percent_words(capacity.load_share)),
         Row(_("Chance to wait at peak"), percent_words(capacity.wait_probability)),
     )
+
+
+def _copies_needed(capacity: CapacityCheck) -> str:
+    if not capacity.replica_concurrency:
+        return _("no number is enough")
+    return number_words(capacity.replicas_needed)
 
 
 def power_rows(power: PowerDraw) -> tuple[Row, ...]:

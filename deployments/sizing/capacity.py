@@ -15,12 +15,11 @@ from deployments.sizing.latency import (
 from deployments.sizing.memory import sequence_cache_bytes
 from deployments.sizing.precision import GIB
 from deployments.sizing.queueing import erlang_c
-from deployments.sizing.results import CapacityCheck, MemoryFit
+from deployments.sizing.results import SPARE_REPLICAS, CapacityCheck, MemoryFit
 from deployments.sizing.scenario import Serving, Workload
 
 # Above this load per replica waiting grows fast, and a lost replica could not be absorbed.
 HIGHEST_LOAD_SHARE = 0.7
-SPARE_REPLICAS = 1
 _SECONDS_PER_HOUR = 3600
 _MS_PER_SECOND = 1000
 _TOLERANCE = 0.01

@@ -75,13 +75,19 @@ class Speed:
     is_provisional: bool
 
 
+SPARE_REPLICAS = 1
+"""Replicas beyond those that the peak needs, so that one may fail."""
+
+
 @dataclass(frozen=True, slots=True)
 class CapacityCheck:
     """Whether the replicas carry the peak, with one to spare.
 
     `needed_concurrency` are requests in flight at peak, reckoned at the pessimistic speed;
-    `replica_concurrency` what one replica carries within the latency wanted and the KV cache;
-    `load_share` the load per replica without the spare.
+    `replica_concurrency` what one replica carries within the latency wanted and the KV cache,
+    zero where even a lone request is too slow; `replicas_needed` how many the peak fills to what
+    is planned for, the spare not counted; `load_share` the part of what all `replicas` carry,
+    the spare included, that is in use at peak.
     """
 
     peak_requests_per_second: float
@@ -92,6 +98,11 @@ class CapacityCheck:
     load_share: float
     has_spare: bool
     wait_probability: float
+
+    @property
+    def replicas_with_spare(self) -> int:
+        """Replicas that the peak needs, and those to spare."""
+        return self.replicas_needed + SPARE_REPLICAS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from deployments.catalog.entries import Accelerator, Catalog, LinkKind, PriceKind
 from deployments.catalog.geometry import Precision
-from deployments.sizing.capacity import SPARE_REPLICAS, cache_concurrency, check_capacity
+from deployments.sizing.capacity import cache_concurrency, check_capacity
 from deployments.sizing.latency import Replica, speed_factors
 from deployments.sizing.layout import WIDEST_PCIE_DEGREE
 from deployments.sizing.memory import fit_memory
@@ -104,7 +104,7 @@ def _enough(scenario: Scenario, replica: Replica, catalog: Catalog) -> Configura
     )
     if not capacity.replica_concurrency:
         return None
-    replicas = capacity.replicas_needed + SPARE_REPLICAS
+    replicas = capacity.replicas_with_spare
     devices = replicas * replica.tensor_parallel
     price = catalog.price_of(accelerator.id, PriceKind.PURCHASE)
     return Configuration(

@@ -61,12 +61,16 @@ LEAD_SENTENCES: Mapping[str, Promise] = {
         "“%(pillar)s” costs the score most: %(score)s points at a weight of %(weight)s percent."
     ),
     "lead.capacity": _(
-        "The peak needs %(needed)s replicas, a spare one included, and %(replicas)s fit. A first "
+        "Replicas at peak: %(needed)s needed, a spare one included; %(replicas)s at hand. A first "
         "token is expected after %(ttft)s ms, each further one after %(tpot)s ms."
     ),
     "lead.capacity.short": _(
-        "The peak needs %(needed)s replicas, a spare one included, and only %(replicas)s fit. A "
+        "Replicas at peak: %(needed)s needed, a spare one included; only %(replicas)s at hand. A "
         "first token is expected after %(ttft)s ms, each further one after %(tpot)s ms."
+    ),
+    "lead.capacity.slow": _(
+        "At the pessimistic speed no number of replicas meets the latency asked for. A first token "
+        "is expected after %(ttft)s ms, each further one after %(tpot)s ms."
     ),
     "lead.costs": _(
         "“%(option)s” costs least over the years: %(amount)s thousand %(currency)s at present "

@@ -235,14 +235,17 @@ def _capacity(result: AssessmentResult) -> Statement | None:
     if capacity is None or speed is None:
         return None
     figures: dict[str, Value] = {
-        "needed": Amount(capacity.replicas_needed),
+        "needed": Amount(capacity.replicas_with_spare),
         "replicas": Amount(capacity.replicas),
         "ttft": Amount(speed.ttft_ms.central),
         "tpot": Amount(speed.tpot_ms.central),
     }
-    enough = capacity.replicas >= capacity.replicas_needed
-    key = "lead.capacity" if enough else "lead.capacity.short"
-    return Statement(key, "technology.outcome.capacity", figures)
+    source = "technology.outcome.capacity"
+    if not capacity.replica_concurrency:
+        latency = {key: figures[key] for key in ("ttft", "tpot")}
+        return Statement("lead.capacity.slow", source, latency)
+    key = "lead.capacity" if capacity.has_spare else "lead.capacity.short"
+    return Statement(key, source, figures)
 
 
 def _costs(result: AssessmentResult) -> Statement | None:

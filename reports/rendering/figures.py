@@ -18,6 +18,8 @@ ORGANIZATION_ZONES = (
     ("leading", 85.0, 100.0),
 )
 """Band keys with their edges in points (ORS-1)."""
+NOTHING = "–"
+"""What stands where there is no figure."""
 
 
 def organization_zones() -> tuple[Zone, ...]:

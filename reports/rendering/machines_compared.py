@@ -9,11 +9,9 @@ from deployments.selectors import AssessmentResult, Band, Option
 from deployments.wording import band_words, option_words
 from reports.narrative.wording import decimal, percent
 from reports.rendering.blocks import Column, Figure, Table
-from reports.rendering.figures import interval_text
+from reports.rendering.figures import NOTHING, interval_text
 from reports.rendering.machines_fit import memory_figure
 from reports.snapshots import TechnologySnapshot
-
-NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def _lines() -> dict[str, Callable[[AssessmentResult], str]]:
         _("Left for the KV cache, GiB a device"): lambda result: _band(
             result.memory.headroom_gib, 1
         ),
-        _("Replicas, needed of those that fit"): _replicas,
+        _("Replicas, one to spare"): _replicas,
         _("First token, ms"): lambda result: _band(result.speed.ttft_ms if result.speed else None),
         _("Further token, ms"): lambda result: _band(
             result.speed.tpot_ms if result.speed else None, 1
@@ -88,10 +86,10 @@ def _band(band: Band | None, decimals: int = 0) -> str:
 
 
 def _replicas(result: AssessmentResult) -> str:
-    if result.capacity is None:
+    if result.capacity is None or not result.capacity.replica_concurrency:
         return NOTHING
-    return _("%(needed)s of %(fitting)s") % {
-        "needed": decimal(result.capacity.replicas_needed),
+    return _("%(needed)s needed, %(fitting)s at hand") % {
+        "needed": decimal(result.capacity.replicas_with_spare),
         "fitting": decimal(result.capacity.replicas),
     }
 

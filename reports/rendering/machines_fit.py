@@ -12,6 +12,7 @@ from charts.svg import Heading
 from deployments.selectors import (
     AssessmentResult,
     Band,
+    CapacityCheck,
     Configuration,
     MemoryFit,
     PillarScore,
@@ -21,7 +22,7 @@ from deployments.selectors import (
 from deployments.wording import pillar_words
 from reports.narrative.wording import decimal, percent
 from reports.rendering.blocks import Column, Fact, Figure, Table
-from reports.rendering.figures import interval_text
+from reports.rendering.figures import NOTHING, interval_text
 from reports.snapshots import TechnologySnapshot
 
 TECHNOLOGY_EDGES = (40.0, 60.0, 80.0)
@@ -177,11 +178,21 @@ def capacity_table(result: AssessmentResult) -> Table | None:
         (_("Requests in flight at peak"), decimal(capacity.needed_concurrency)),
         (_("Requests in flight that one replica carries"), decimal(capacity.replica_concurrency)),
         (_("Replicas that fit the hardware"), decimal(capacity.replicas)),
-        (_("Replicas needed, one spare included"), decimal(capacity.replicas_needed)),
-        (_("Load per replica without the spare"), percent(100 * capacity.load_share)),
+        (_("Replicas needed, one spare included"), _replicas_needed(capacity)),
+        (_("Load of a replica at peak"), _load(capacity)),
         (_("Requests that have to wait"), percent(100 * capacity.wait_probability)),
     )
     return Table(_("Capacity at peak"), columns, rows)
+
+
+def _load(capacity: CapacityCheck) -> str:
+    return percent(100 * capacity.load_share) if capacity.replica_concurrency else NOTHING
+
+
+def _replicas_needed(capacity: CapacityCheck) -> str:
+    if not capacity.replica_concurrency:
+        return _("no number is enough")
+    return decimal(capacity.replicas_with_spare)
 
 
 def configuration_table(configurations: tuple[Configuration, ...]) -> Table | None:

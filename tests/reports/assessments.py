@@ -138,10 +138,10 @@ def conditional_result() -> AssessmentResult:
         capacity=CapacityCheck(
             peak_requests_per_second=1.67,
             needed_concurrency=22.0,
-            replica_concurrency=24.0,
+            replica_concurrency=36.0,
             replicas=2,
-            replicas_needed=2,
-            load_share=0.61,
+            replicas_needed=1,
+            load_share=0.31,
             has_spare=True,
             wait_probability=0.04,
         ),

@@ -98,10 +98,26 @@ def test_cheapest_option_that_is_ruled_out_is_not_praised() -> None:
     )
 
 
-def test_capacity_says_when_replicas_are_short() -> None:
+@pytest.mark.parametrize(
+    ("changes", "beginning"),
+    [
+        ({}, "Replicas at peak: 2 needed, a spare one included; 2 at hand."),
+        (
+            {"replicas": 1, "has_spare": False},
+            "Replicas at peak: 2 needed, a spare one included; only 1 at hand.",
+        ),
+        (
+            {"replica_concurrency": 0.0, "has_spare": False},
+            "At the pessimistic speed no number of replicas meets the latency asked for.",
+        ),
+    ],
+)
+def test_capacity_counts_the_spare_and_what_no_number_helps(
+    changes: dict[str, float], beginning: str
+) -> None:
     result = assessments.conditional_result()
     assert result.capacity is not None
-    short = replace(result, capacity=replace(result.capacity, replicas=1))
+    changed = replace(result, capacity=replace(result.capacity, **changes))  # type: ignore[arg-type]  # fields of two types
 
     with translation.override("en"):
-        assert "only 1 fit" in say(machine_leads(short)["capacity"])
+        assert say(machine_leads(changed)["capacity"]).startswith(beginning)
