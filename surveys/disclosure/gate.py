@@ -162,15 +162,12 @@ def _asked(candidates: Iterable[Candidate]) -> Mapping[str, frozenset[Segment]]:
 def _is_mean_of_people(address: CellAddress, plan: PublicationPlan) -> bool:
     """Whether a figure is the plain mean of what its people score.
 
-    The score of everybody is a sum of means; it is the mean of people only where all of them have
-    all its parts.
+    A score is a sum of means; it is the mean of people only where all of them have all its parts.
     """
     if address.respondents is not RespondentSet.ALL or address.weighting is not Weighting.EQUAL:
         return False
     subject = plan.subjects[address.subject]
-    return not address.segment.is_whole or all(
-        plan.subjects[part].counts == subject.counts for part in subject.parts
-    )
+    return all(plan.subjects[part].counts == subject.counts for part in subject.parts)
 
 
 def _withheld(

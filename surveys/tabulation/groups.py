@@ -35,12 +35,21 @@ def _group(members: Responses, instrument: Instrument, segment: Segment) -> Iter
         yield from _dimension(part, segment)
     composite = respondent_scores(answers, instrument)
     if not isinstance(composite, Undefined):
-        given = composite[~np.isnan(composite)]
-        yield Candidate(
-            CellAddress(Statistic.ORGANIZATION_SCORE, ORGANIZATION, segment),
-            len(given),
-            float(given.mean()) if len(given) else None,
-        )
+        n = int(np.count_nonzero(~np.isnan(composite)))
+        address = CellAddress(Statistic.ORGANIZATION_SCORE, ORGANIZATION, segment)
+        yield Candidate(address, n, _weighted_mean(answers) if n else None)
+
+
+def _weighted_mean(answers: Sequence[DimensionAnswers]) -> float | None:
+    """The score of a group as that of everybody: the weighted mean of its dimensions.
+
+    The mean of its members' own scores would be a second equation beside the dimensions. Subtracted
+    from them it gives the answers of the few who left a dimension out.
+    """
+    if not all(part.n for part in answers):
+        return None
+    weights = np.array([part.dimension.weight for part in answers])
+    return float(weights @ np.array([part.mean for part in answers]) / weights.sum())
 
 
 def _dimension(part: DimensionAnswers, segment: Segment) -> Iterator[Candidate]:

@@ -11,12 +11,14 @@ import numpy.typing as npt
 import pytest
 from scipy.optimize import linprog
 
-from surveys.disclosure.cube import Cube, Published, Segment, Statistic
+from surveys.disclosure.cube import Bound, Cube, Published, Segment, Statistic
 from tests.attacks.elimination import Numbers, Solver
 from tests.attacks.made_up_waves import DIMENSIONS, ITEMS, Person, cube_of, make_people
 
 FLOOR = 5
 SCALE_POINT = 25.0
+ROUNDING = 0.1001
+"""Two means and the score, each rounded to tenths of a point."""
 SEEDS = 100
 Flags = npt.NDArray[np.bool_]
 
@@ -77,13 +79,23 @@ class Attacker:
             np.concatenate([np.zeros_like(core), flags & trust]).astype(np.int64)
             for flags in map(self.members, self.means("trust"))
         ]
-        for cell in self.cube.cells:
-            is_score = cell.address.statistic is Statistic.ORGANIZATION_SCORE
-            if is_score and isinstance(cell.outcome, Published):
-                flags = self.members(cell.address.segment) & core
-                # half of each dimension, or all of core where trust is missing: counted in halves
-                rows.append(np.concatenate([flags * (2 - trust), flags & trust]).astype(np.int64))
         return np.array(rows)
+
+    def unexplained_scores(self) -> list[float]:
+        """By how many points each score of a group misses the mean of its two dimensions.
+
+        A score that says more than they do is one more sum: over the people who left one of them
+        out, whom nobody thought of as a group.
+        """
+        core, trust = self.means("core"), self.means("trust")
+        return [
+            abs(cell.outcome.value - (core[segment].value + trust[segment].value) / 2)
+            for cell in self.cube.cells
+            for segment in (cell.address.segment,)
+            if cell.address.statistic is Statistic.ORGANIZATION_SCORE
+            and isinstance(cell.outcome, Published)
+            and cell.outcome.bound is Bound.EXACT
+        ]
 
     def few(self, subject: str, dimensions: Sequence[str]) -> Iterator[Flags]:
         """Everybody of one to four people whom up to three levels, or all, single out."""
@@ -188,6 +200,7 @@ def test_at_15_nobody_is_had_where_a_fifth_of_the_answers_is_missing(part: int) 
 def attack(seeds: range, *, nonresponse: float) -> None:
     """Subtract in every organization; of waves that the audit stops nothing is published."""
     groups = stopped = 0
+    scores: list[float] = []
     for seed in seeds:
         people, dimensions, keeps_rows = organization(seed, nonresponse=nonresponse)
         cube = cube_of(people, dimensions, keeps_rows=keeps_rows)
@@ -200,6 +213,9 @@ def attack(seeds: range, *, nonresponse: float) -> None:
         assert nested_pairs(attacker) == 0
         assert narrowest(attacker, dimensions, seed) >= SCALE_POINT - 0.01
         groups += len(attacker.means("core"))
+        scores += attacker.unexplained_scores()
     print(f"\n{len(seeds)} organizations: {groups} groups shown, {stopped} waves stopped")  # noqa: T201  # a figure to show
     assert stopped <= len(seeds) // 10
     assert groups > 5 * len(seeds)
+    assert len(scores) > len(seeds)
+    assert max(scores) <= ROUNDING
