@@ -1,8 +1,10 @@
 """Attacks through links, forms and whatever else a request leaves behind. AT-09, 10, 12, 13, 20."""
 
+import io
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -16,12 +18,14 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.models import Job
 from jobs.obstacles import Obstacle
-from surveys.models import Envelope, Invitation, InvitationState, Wave
+from readiness.logs import EventFormatter
+from surveys.models import Envelope, Invitation, InvitationState, ReleasedComment, Wave
 from surveys.obstacles import AlreadyAnswered, WaveNotOpen, WrongToken
 from surveys.services.invitations import issue_token
 from surveys.services.lifecycle import close_wave, launch_wave
 from surveys.services.responding import submit_response
-from tests.surveys.factories import anna_leader, draft_wave, hire, open_wave
+from surveys.tasks import release_wave
+from tests.surveys.factories import anna_leader, answer, draft_wave, hire, open_wave
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -147,6 +151,58 @@ def failing(send: Callable[[], Any]) -> Any:
             return send()
         finally:
             cursor.execute("ALTER TABLE surveys_envelope_away RENAME TO surveys_envelope")
+
+
+@pytest.mark.postgres
+def test_at_12_a_release_that_the_database_refuses_logs_no_comment() -> None:
+    """PostgreSQL quotes the row that it refuses; the worker's log must not."""
+    hire({"Sales": 12})
+    wave = open_wave()
+    for invitation in Invitation.objects.all():
+        answer(invitation, AGREE, {"wish": MARK})
+    close_wave(wave_id=wave.pk, now=timezone.now())
+    job = Job.objects.get(task="surveys.release_wave")
+    refusing = "ADD CONSTRAINT refuses CHECK (item <> 'wish')"
+
+    with logged() as log:
+        ran = altered(refusing, "DROP CONSTRAINT refuses", lambda: run_release(str(job.pk)))
+
+    assert MARK in str(ran.result), "the error itself quotes the comment"
+    assert "IntegrityError" in log.getvalue()
+    assert "store_figures" in log.getvalue(), "the administrator finds the place"
+    assert MARK not in log.getvalue()
+    assert "Failing row" not in log.getvalue()
+    assert MARK not in str(list(Job.objects.values()))
+    assert ReleasedComment.objects.count() == 0
+
+
+def altered(change: str, back: str, work: Callable[[], Any]) -> Any:
+    """Do something while the table of comments is another."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE surveys_releasedcomment {change}")
+        try:
+            return work()
+        finally:
+            cursor.execute(f"ALTER TABLE surveys_releasedcomment {back}")
+
+
+def run_release(job_id: str) -> Any:
+    """As a worker runs it, with Celery's own lines about what failed."""
+    return release_wave.apply(args=(job_id,))
+
+
+@contextmanager
+def logged() -> Iterator[io.StringIO]:
+    """Everything that is logged, as the product's processes write it."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(EventFormatter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield written
+    finally:
+        root.removeHandler(handler)
 
 
 def test_at_13_an_answer_leaves_no_session_no_sign_in_and_no_cookie(client: Client) -> None:
