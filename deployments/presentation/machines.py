@@ -1,7 +1,6 @@
-"""Memory, speed, capacity and power, as rows and as the picture of one device."""
+"""Memory, speed, capacity and power, as rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -15,54 +14,7 @@ from deployments.sizing.results import (
     Speed,
 )
 
-PICTURE_WIDTH = 100.0
 _MIXTURE_SHARE = 0.9  # a dense model leaves out no more than its embedding
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the memory bar; `start` and `width` on a scale from 0 to 100."""
-
-    key: str
-    label: str
-    amount: str
-    start: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryPicture:
-    """The memory of one device and what fills it; `limit` is where its usable part ends."""
-
-    segments: tuple[Segment, ...]
-    limit: float
-    device: str
-    description: str
-
-
-def memory_picture(memory: MemoryFit) -> MemoryPicture:
-    """Weights, software and cache of one device, drawn to scale; what overflows stays visible."""
-    needed_gib = memory.weights_gib + memory.overhead_gib
-    scale_gib = max(memory.device_gib, needed_gib)
-    filling = [
-        ("weights", _("Weights"), memory.weights_gib),
-        ("overhead", _("Software"), memory.overhead_gib),
-        ("cache", _("Free for the KV cache"), max(0.0, memory.usable_gib - needed_gib)),
-    ]
-    segments = []
-    start = 0.0
-    for key, label, amount_gib in filling:
-        width = amount_gib / scale_gib * PICTURE_WIDTH
-        segments.append(Segment(key, label, _gib(amount_gib), start, width))
-        start += width
-    told = ", ".join(f"{segment.label} {segment.amount}" for segment in segments)
-    return MemoryPicture(
-        segments=tuple(segments),
-        limit=memory.usable_gib / scale_gib * PICTURE_WIDTH,
-        device=_gib(memory.device_gib),
-        description=_("Memory of one device, %(device)s: %(parts)s.")
-        % {"device": _gib(memory.device_gib), "parts": told},
-    )
 
 
 def memory_rows(memory: MemoryFit) -> tuple[Row, ...]:

@@ -6,15 +6,14 @@ from deployments.current_catalog import current_catalog
 from deployments.presentation.configurations import configuration_table
 from deployments.presentation.fine_tuning import fine_tuning_table
 from deployments.presentation.machines import (
-    MemoryPicture,
     headroom_row,
     load_rows,
-    memory_picture,
     memory_rows,
     speed_rows,
 )
 from deployments.presentation.money import CostSection, cost_section
 from deployments.presentation.parts import Row, Table
+from deployments.presentation.pictures import Picture, memory_picture
 from deployments.presentation.readiness import (
     GateLine,
     PillarLine,
@@ -38,7 +37,7 @@ class ResultPage:
     gates: tuple[GateLine, ...]
     recommendation: RecommendationPart
     headroom: Row
-    picture: MemoryPicture
+    picture: Picture
     memory: tuple[Row, ...]
     speed: tuple[Row, ...]
     speed_basis: str

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from charts.costs import BreakEven, CostChart, CostCurve, draw_costs
 from charts.fleet import FleetChart, FleetRow, draw_fleet
 from charts.forms import draw_narrow
+from charts.memory import MemoryChart, MemoryPart, draw_memory
 from charts.scale import Tick, ceiling, ticks
 from charts.svg import Heading
 from deployments.figures import number_words
 from deployments.presentation.parts import Table
 from deployments.sizing.fleet import FleetFit
-from deployments.sizing.results import CostComparison, Option
+from deployments.sizing.results import CostComparison, MemoryFit, Option
 from deployments.wording import option_words
 
 MONTHS_PER_YEAR = 12
@@ -25,13 +26,18 @@ ROWS = 14
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart in both forms, with its title and the table of what it shows."""
+    """A chart in both forms, with its title and the table of what it shows.
+
+    `reading` says how to read it; `lead` what it shows, empty where the page says it elsewhere.
+    """
 
     key: str
     title: str
     svg: str
     narrow_svg: str
     table: Table
+    reading: str
+    lead: str = ""
 
 
 def fleet_picture(fits: Sequence[FleetFit]) -> Picture:
@@ -59,6 +65,53 @@ def fleet_picture(fits: Sequence[FleetFit]) -> Picture:
         draw_fleet(chart),
         draw_narrow(draw_fleet, chart),
         _fleet_table(fits, title),
+        description,
+    )
+
+
+def memory_picture(memory: MemoryFit) -> Picture:
+    """Weights, software and cache of one device against what it has."""
+    title = _("Memory of one device, GiB")
+    description = _(
+        "A stacked bar shows what weights and software take on one device and what is left for the "
+        "KV cache; the marks show usable and total memory."
+    )
+    free_gib = max(0.0, memory.usable_gib - memory.weights_gib - memory.overhead_gib)
+    amounts = (
+        (_("Weights"), memory.weights_gib),
+        (_("Software"), memory.overhead_gib),
+        (_("Free for the KV cache"), free_gib),
+    )
+    heading = Heading("memory-of-one", title, description)
+    chart = MemoryChart(
+        heading=heading,
+        parts=tuple(MemoryPart(label, gib, number_words(gib, 1)) for label, gib in amounts),
+        usable_gib=memory.usable_gib,
+        usable_label=_("usable: %(gib)s") % {"gib": number_words(memory.usable_gib, 1)},
+        device_gib=memory.device_gib,
+        device_label=_("device: %(gib)s") % {"gib": number_words(memory.device_gib, 1)},
+        missing_label=_("Missing"),
+    )
+    rows = tuple((label, number_words(gib, 1)) for label, gib in amounts)
+    return Picture(
+        heading.key,
+        title,
+        draw_memory(chart),
+        draw_narrow(draw_memory, chart),
+        Table(title, (_("Part"), "GiB"), rows),
+        description,
+        _memory_words(memory),
+    )
+
+
+def _memory_words(memory: MemoryFit) -> str:
+    free = memory.headroom_gib
+    amounts = {"low": number_words(free.low, 1), "high": number_words(free.high, 1)}
+    if not memory.fits:
+        return _("The model does not fit: the part beyond the dashed line is missing.")
+    return (
+        _("The model fits and leaves %(low)s to %(high)s GiB of each device for requests.")
+        % amounts
     )
 
 
@@ -97,6 +150,7 @@ def cost_picture(costs: CostComparison) -> Picture:
         draw_costs(chart),
         draw_narrow(draw_costs, chart),
         Table(title, columns, rows),
+        description,
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from deployments.forms.comparison import ComparisonForm
+from deployments.presentation.compared_pictures import compared_pictures
 from deployments.presentation.comparison import comparison_tables
 from deployments.selectors import Step, assessment_summary, sized_assessments
 from deployments.services.describing import copy_assessment
@@ -27,9 +28,13 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         messages.error(request, " ".join(str(fault) for fault in form.errors["assessment"]))
         return redirect("deployments:assessments")
-    summaries = [assessment_summary(key) for key in form.cleaned_data["assessment"]]
-    tables = comparison_tables([summary for summary in summaries if summary is not None])
-    return render(request, "deployments/comparison.html", {"tables": tables})
+    found = (assessment_summary(key) for key in form.cleaned_data["assessment"])
+    summaries = [summary for summary in found if summary is not None]
+    context = {
+        "tables": comparison_tables(summaries),
+        "pictures": compared_pictures(summaries),
+    }
+    return render(request, "deployments/comparison.html", context)
 
 
 @require_POST

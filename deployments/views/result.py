@@ -20,6 +20,7 @@ from deployments.presentation.sources import source_lines
 from deployments.selectors import Refused, assessment_summary
 from deployments.services.assessments import delete_assessment
 from deployments.services.sizing import SIZING_TASK, request_sizing
+from deployments.views.memory import picture_of
 from deployments.views.navigation import missing_links, result_url, step_links
 from deployments.wording import finding_words
 from jobs.obstacles import Obstacle
@@ -49,6 +50,7 @@ def assessment(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponseBa
             today=timezone.localdate(),
         ),
         "page": result_page(summary.result) if summary.result else None,
+        "fleet": picture_of(summary.inputs.model, summary.inputs) if summary.result else None,
         "sources": source_lines(
             summary.sources,
             today=timezone.localdate(),

@@ -97,6 +97,18 @@ def memory_figure(memory: MemoryFit, *, candidate: str = "", number: int = 1) ->
         device_label=_("device: %(gib)s") % {"gib": decimal(memory.device_gib, 1)},
         missing_label=_("Missing"),
     )
+    return Figure(
+        heading.key,
+        title,
+        description,
+        draw_memory(chart),
+        _headroom_note(memory),
+        _memory_table(memory, parts, title),
+        draw_narrow(draw_memory, chart),
+    )
+
+
+def _memory_table(memory: MemoryFit, parts: tuple[MemoryPart, ...], caption: str) -> Table:
     columns = (Column(_("Part")), Column("GiB", is_number=True))
     rows = (
         *((part.label, decimal(part.gib, 1)) for part in parts),
@@ -105,8 +117,12 @@ def memory_figure(memory: MemoryFit, *, candidate: str = "", number: int = 1) ->
         (_("Headroom, lowest"), decimal(memory.headroom_gib.low, 1)),
         (_("Headroom, highest"), decimal(memory.headroom_gib.high, 1)),
     )
+    return Table(caption, columns, rows)
+
+
+def _headroom_note(memory: MemoryFit) -> str:
     devices = memory.tensor_parallel * memory.pipeline_parallel
-    note = ngettext(
+    return ngettext(
         "Headroom %(low)s to %(high)s GiB, depending on the overhead of the serving software; "
         "weights on %(devices)s device.",
         "Headroom %(low)s to %(high)s GiB, depending on the overhead of the serving software; "
@@ -117,15 +133,6 @@ def memory_figure(memory: MemoryFit, *, candidate: str = "", number: int = 1) ->
         "high": decimal(memory.headroom_gib.high, 1),
         "devices": decimal(devices),
     }
-    return Figure(
-        heading.key,
-        title,
-        description,
-        draw_memory(chart),
-        note,
-        Table(title, columns, rows),
-        draw_narrow(draw_memory, chart),
-    )
 
 
 def latency_figure(speed: Speed, scenario: Scenario) -> Figure:

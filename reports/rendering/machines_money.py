@@ -153,6 +153,18 @@ def tornado_figure(costs: CostComparison) -> Figure | None:
     chart = TornadoChart(
         heading, base, _("as entered: %(value)s") % {"value": decimal(base)}, axis, rows
     )
+    return Figure(
+        heading.key,
+        title,
+        description,
+        draw_tornado(chart),
+        _("Numbers at the bars are the low and high input."),
+        _tornado_table(rows, title),
+        draw_narrow(draw_tornado, chart),
+    )
+
+
+def _tornado_table(rows: tuple[TornadoRow, ...], caption: str) -> Table:
     columns = (
         Column(_("Input")),
         Column(_("Low input"), is_number=True),
@@ -164,15 +176,7 @@ def tornado_figure(costs: CostComparison) -> Figure | None:
         (row.label, row.low_text, row.high_text, decimal(row.at_low), decimal(row.at_high))
         for row in rows
     )
-    return Figure(
-        heading.key,
-        title,
-        description,
-        draw_tornado(chart),
-        _("Numbers at the bars are the low and high input."),
-        Table(title, columns, cells),
-        draw_narrow(draw_tornado, chart),
-    )
+    return Table(caption, columns, cells)
 
 
 def thousands(amount: Decimal) -> str:

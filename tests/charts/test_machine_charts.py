@@ -18,6 +18,7 @@ from charts.palette import (
 from charts.pillars import PillarChart, PillarRow, draw_pillars
 from charts.ranges import RangeChart, RangeRow, draw_ranges
 from charts.scale import Tick
+from charts.spans import SpanChart, SpanGroup, SpanRow, draw_spans
 from charts.svg import Heading
 from charts.tornado import TornadoChart, TornadoRow, draw_tornado
 from charts.verdict_grid import AxisValue, VerdictChart, draw_verdict
@@ -181,3 +182,37 @@ def test_long_legend_breaks_into_lines() -> None:
 
     assert legend.height == 2 * 13 + 3
     assert draw_legend((), left=0, right=200).height == 0
+
+
+def test_span_stands_at_its_place_and_what_lacks_to_its_limit_is_marked() -> None:
+    """The axis runs from 158 to 386: 2.28 units per point."""
+    row = SpanRow("Chat", 0, 40, 40, "40 of 60", limit=60)
+    chart = SpanChart(
+        HEADING, (Tick(0, "0"), Tick(100, "100")), (SpanGroup("", (row,)),), "Carried", "", "Needed"
+    )
+
+    drawing = drawn(draw_spans(chart))
+
+    at = {"x": pytest.approx(158), "end": pytest.approx(158 + 40 * 2.28)}
+    ((x, width),) = drawing.places("rect", "x", "width", fill=ACCENT_MID, height="9")
+    assert (x, x + width) == (at["x"], at["end"])
+    ((missing, room),) = drawing.places("rect", "x", "width", fill=WARM_LIGHT)
+    assert (missing, room) == (at["end"], pytest.approx(20 * 2.28))
+    assert "40 of 60" in drawing.words
+
+
+def test_candidates_of_spans_have_their_names_above_their_rows() -> None:
+    groups = tuple(
+        SpanGroup(name, (SpanRow(option, 1, 2, 3, "1 to 3"),))
+        for name, option in (("Chat", "Own"), ("Code", "Rent"))
+    )
+    chart = SpanChart(HEADING, (Tick(0, "0"), Tick(3, "3")), groups, "Range", "Central")
+
+    drawing = drawn(draw_spans(chart))
+
+    heights = [drawing.place_of(word)[1] for word in ("Chat", "Own", "Code", "Rent")]
+    assert heights == sorted(heights)
+
+
+def test_spans_without_rows_are_drawn() -> None:
+    assert drawn(draw_spans(SpanChart(HEADING, (), (), "Range", "Central"))).size[0] == 482
