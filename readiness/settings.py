@@ -331,7 +331,13 @@ SUMMARY_MAX_BYTES = 256 * 1024  # of a reply; five sentences are under 4 kB
 # --- Language and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LANGUAGES = [  # of the interface: those whose catalog is whole
+    ("en", _("English")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("pt", _("Portuguese")),
+]
+REPORT_LANGUAGES = ("en", "de")  # of printed documents: those whose pages have been read through
 RESPONDENT_LANGUAGES = ("en", "de", "fr", "es", "it", "pt")  # those of the shipped instruments
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True

@@ -29,6 +29,12 @@ PAPERS = ((Paper.A4.value, _("A4")), (Paper.LETTER.value, _("US Letter")))
 LOOK_FIELDS = ("organization", "paper", "accent", "logo", "keeps_logo")
 
 
+def report_languages() -> list[tuple[str, Any]]:
+    """Languages that documents are printed in, by the names that the interface gives them."""
+    names = dict(settings.LANGUAGES)
+    return [(code, names[code]) for code in settings.REPORT_LANGUAGES]
+
+
 class LookForm(forms.Form):
     """Whose report it is, on which paper, in which color, as which files."""
 
@@ -161,7 +167,7 @@ class ReportForm(LookForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Up to three further assessments stand beside it, figure by figure."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=report_languages)
     is_draft = forms.BooleanField(
         label=_("Draft"),
         required=False,
@@ -314,7 +320,7 @@ class PlanForm(RecipientForm, LookForm):
         empty_value=None,
         help_text=_("Its newest result is taken each time."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=report_languages)
     occasion = forms.ChoiceField(
         label=_("When"), choices=Occasion.choices, widget=forms.RadioSelect, initial="release"
     )

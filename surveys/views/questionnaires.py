@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -64,7 +65,7 @@ def questionnaires(request: HttpRequest) -> HttpResponseBase:
             owner=actor,
             base=questionnaire_by(reference) if reference else None,
             title=form.cleaned_data["title"],
-            language=language if language in {"en", "de"} else "en",
+            language=language if language in settings.RESPONDENT_LANGUAGES else "en",
             now=timezone.now(),
         )
         record_audit(actor=actor, verb="questionnaire.begin", subject=str(draft.pk))

@@ -30,7 +30,7 @@ def catalog(language: str) -> Path:
 
 
 def test_interface_offers_complete_languages_and_respondents_all_prepared_ones() -> None:
-    assert [code for code, _name in settings.LANGUAGES] == ["en", "de"]
+    assert [code for code, _name in settings.LANGUAGES] == ["en", "de", "es", "pt"]
     assert set(settings.RESPONDENT_LANGUAGES) == {"en", *SPOKEN}
 
 

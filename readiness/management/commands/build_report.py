@@ -50,7 +50,7 @@ class Command(BaseCommand):
         parser.add_argument("--model-title", default="", help="else from the file's name")
         parser.add_argument("--assumptions", type=Path, help="TOML file")
         parser.add_argument("--title", default="", help="of the report, else the initiative's")
-        parser.add_argument("--language", default="en", choices=[c for c, _n in settings.LANGUAGES])
+        parser.add_argument("--language", default="en", choices=settings.REPORT_LANGUAGES)
         parser.add_argument("--out", type=Path, required=True, help="PDF to write")
 
     def handle(self, *_args: Any, **options: Any) -> None:

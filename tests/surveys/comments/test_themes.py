@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.conf import settings
 
 from surveys.comments.cleaning import fold
 from surveys.comments.themes import NO_THEMES, find_themes, shipped_codebook
@@ -19,6 +20,7 @@ def test_codebook_has_the_fourteen_themes():
 def test_every_theme_has_folded_patterns_in_all_languages():
     for theme in shipped_codebook().themes:
         assert set(theme.patterns) == set(LANGUAGES)
+        assert set(theme.name) >= {code for code, _name in settings.LANGUAGES}
         for pattern in theme.patterns.values():
             assert fold(pattern.pattern) == pattern.pattern.lower()
 
