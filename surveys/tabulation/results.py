@@ -31,7 +31,7 @@ from surveys.published import (
 from surveys.scoring.percents import whole_percents
 from surveys.tabulation.background_results import background_results
 from surveys.tabulation.comment_results import comment_results
-from surveys.tabulation.group_results import with_shrunken
+from surveys.tabulation.group_results import group_score, with_shrunken
 from surveys.tabulation.reading import CubeReader
 from surveys.tabulation.whole_wave import (
     BORDERLINE,
@@ -100,7 +100,7 @@ def wave_results(
         advocacy=_advocacy(instrument, cube),
         alignment=_alignment(facts, instrument, cube),
         groups=with_shrunken(
-            [_group(segment, instrument, cube) for segment in cube.segments()],
+            [_group(segment, instrument, facts, cube) for segment in cube.segments()],
             background.group_shares,
         ),
         comments=comment_results(instrument, cube),
@@ -295,15 +295,23 @@ def _changes(instrument: Instrument, cube: CubeReader) -> tuple[TrendChange, ...
     return tuple(changes)
 
 
-def _group(segment: Segment, instrument: Instrument, cube: CubeReader) -> PublishedGroup:
+def _group(
+    segment: Segment, instrument: Instrument, facts: WaveFacts, cube: CubeReader
+) -> PublishedGroup:
     count = cube.figure(Statistic.RESPONDENTS, "", segment=segment)
+    scores = {
+        dimension.key: cube.figure(Statistic.DIMENSION_MEAN, dimension.key, segment=segment)
+        for dimension in instrument.dimensions
+    }
+    index = cube.figure(Statistic.ORGANIZATION_SCORE, ORGANIZATION, segment=segment)
+    if isinstance(index, Withheld) and index.reason is not WithheldReason.NOT_ASKED:
+        weights = {dimension.key: dimension.weight for dimension in instrument.dimensions}
+        least = facts.min_distribution_size
+        index = group_score(scores, weights, n=count.n, whole_points_below=least)
     return PublishedGroup(
         reporting_dimension=segment.dimension,
         level=segment.level,
         n=count.n,
-        index=cube.figure(Statistic.ORGANIZATION_SCORE, ORGANIZATION, segment=segment),
-        scores={
-            dimension.key: cube.figure(Statistic.DIMENSION_MEAN, dimension.key, segment=segment)
-            for dimension in instrument.dimensions
-        },
+        index=index,
+        scores=scores,
     )

@@ -2,11 +2,19 @@
 
 import datetime as dt
 
-from surveys.disclosure.cube import CellAddress, Published, Statistic
+from surveys.disclosure.cube import (
+    CellAddress,
+    Published,
+    Segment,
+    Statistic,
+    Suppressed,
+    SuppressionReason,
+)
 from surveys.instruments.format import Item, ItemKind
 from surveys.published import Estimate
 from surveys.tabulation.reading import CubeReader
 from surveys.tabulation.results import WaveFacts, wave_results
+from surveys.tabulation.whole_wave import ORGANIZATION
 from tests.surveys.scoring.waves import instrument
 
 FACTS = WaveFacts(
@@ -37,3 +45,27 @@ def test_advocacy_is_told_in_percent() -> None:
     wave = wave_results(FACTS, form, cube, ())
 
     assert wave.advocacy == Estimate(-25.0, 40, -50.0, 0.0)
+
+
+def test_score_of_a_small_group_is_reckoned_from_its_dimensions() -> None:
+    """The cube holds none for fewer than ten; a reader would reckon it all the same."""
+    form = instrument()
+    legal = Segment("team", "legal")
+    means = {
+        CellAddress(Statistic.DIMENSION_MEAN, dimension.key, legal): Published(40.0 + place, 8)
+        for place, dimension in enumerate(form.dimensions)
+    }
+    hidden = Suppressed(SuppressionReason.SMALL_GROUP_DETAIL, 8)
+    cube = CubeReader(
+        {
+            CellAddress(Statistic.RESPONDENTS, "", legal): Published(8, 8),
+            CellAddress(Statistic.ORGANIZATION_SCORE, ORGANIZATION, legal): hidden,
+            **means,
+        }
+    )
+    weighted = sum(one.weight * (40 + place) for place, one in enumerate(form.dimensions))
+    total = sum(one.weight for one in form.dimensions)
+
+    (group,) = wave_results(FACTS, form, cube, ()).groups
+
+    assert group.index == Estimate(float(round(weighted / total)), 8)

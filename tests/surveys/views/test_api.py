@@ -43,7 +43,8 @@ def test_released_wave_is_listed_and_read(grace: Client) -> None:
     assert (core["key"], core["score"]["value"]) == ("core", 75.0)  # 4 of five on average
     assert (trust["key"], trust["score"]["value"]) == ("trust", 50.0)
     small = next(group for group in found["groups"] if group["level"] == "IT")
-    assert small["index"] == {"reason": "small_group_detail", "n": 8}
+    assert [small["scores"][key]["value"] for key in ("core", "trust")] == [69.0, 41.0]
+    assert (small["index"]["value"], small["index"]["n"]) == (55.0, 8)  # half of each
     jsonschema.validate(found, schema_of(PublishedWave))
 
 
