@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -253,7 +253,7 @@ def _items_by_dimension(wave: Wave) -> dict[str, tuple[str, ...]]:
 
 
 def _earlier_wave(wave: Wave) -> EarlierWave:
-    cube = _cube(wave.release)
+    cube = _cube(wave.release, only=(Statistic.ORGANIZATION_SCORE, Statistic.DIMENSION_MEAN))
     return EarlierWave(
         number=wave.number,
         released_date=wave.release.released_date,
@@ -265,8 +265,12 @@ def _earlier_wave(wave: Wave) -> EarlierWave:
     )
 
 
-def _cube(release: Release) -> CubeReader:
-    return CubeReader.of(stored_cells(Cell.objects.filter(release=release)))
+def _cube(release: Release, only: Sequence[Statistic] = ()) -> CubeReader:
+    """The cells of a release; `only` those of some statistics, where nothing else is read."""
+    rows = Cell.objects.filter(release=release)
+    if only:
+        rows = rows.filter(statistic__in=[statistic.value for statistic in only])
+    return CubeReader.of(stored_cells(rows))
 
 
 def _facts(wave: Wave) -> WaveFacts:

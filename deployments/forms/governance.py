@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from deployments.catalog.entries import Destination, Question
 from deployments.current_catalog import current_catalog
-from deployments.forms.fields import PercentField
+from deployments.forms.fields import PercentField, PlainSelect
 from deployments.inputs import Assignment
 from deployments.models.governance import (
     ANSWER_CHOICES,
@@ -147,12 +147,14 @@ class QuestionnaireForm(forms.Form):
                 empty_value=None,
                 required=False,
                 initial=answer.value if answer else None,
+                widget=PlainSelect,
             )
             self.fields[_evidence_name(question)] = forms.ChoiceField(
                 label=_("Evidence"),
                 choices=EVIDENCE_CHOICES,
                 required=False,
                 initial=answer.evidence if answer else Evidence.DECLARED,
+                widget=PlainSelect,
             )
             self._add_assignment(question, assigned.get(question.key, Assignment(question.key)))
 

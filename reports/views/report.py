@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,8 +19,9 @@ from jobs.selectors import latest_job
 from reports.forms import MoreFilesForm
 from reports.kinds import FileKind
 from reports.obstacles import SnapshotDamaged
-from reports.rendering.document import Document, document_of
+from reports.rendering.document import document_of
 from reports.rendering.page import page_of
+from reports.rendering.summary import Summary, summary_of
 from reports.selectors import (
     FileShelf,
     ReportListing,
@@ -29,10 +31,11 @@ from reports.selectors import (
     report_listing,
 )
 from reports.services.requesting import BUILD_TASK, request_rebuild
+from reports.snapshots import Snapshot
 
 
 class _Frozen(TypedDict):
-    document: Document | None
+    snapshot: Snapshot | None
     damage: str
 
 
@@ -48,6 +51,7 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     shelf = file_shelf(report_id)
     failure = "" if job else _failure(listing, shelf)
     further = tuple(kind for kind in FileKind if kind not in shelf.wanted)
+    frozen = _frozen(report_id)
     context = {
         "report": listing,
         "files": shelf.files,
@@ -57,7 +61,8 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
         "progress_url": reverse("reports:progress", args=[report_id]),
         "can_download": any(file.kind is FileKind.PDF for file in shelf.files),
         "failure": failure,
-        **_frozen(report_id, is_draft=listing.is_draft),
+        "damage": frozen["damage"],
+        "summary": _summary(frozen["snapshot"]),
     }
     return render(request, "reports/report.html", context)
 
@@ -69,9 +74,10 @@ def page(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     listing = report_listing(report_id)
     if listing is None:
         raise Http404
-    document = _frozen(report_id, is_draft=listing.is_draft)["document"]
-    if document is None:
+    snapshot = _frozen(report_id)["snapshot"]
+    if snapshot is None:
         raise Http404
+    document = document_of(snapshot, is_draft=listing.is_draft)
     context = {"report": listing, "document": document, "body": page_of(document)}
     response = render(request, "reports/page.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -82,10 +88,10 @@ def page(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 @requires(Capability.READ_REPORTS)
 def verdict(_request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Draw the field of nine as on the summary page."""
-    document = _frozen(report_id)["document"]
-    if document is None:
+    summary = _summary(_frozen(report_id)["snapshot"])
+    if summary is None:
         raise Http404
-    response = HttpResponse(document.summary.figure.svg, content_type="image/svg+xml")
+    response = HttpResponse(summary.figure.svg, content_type="image/svg+xml")
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -123,11 +129,17 @@ def _failure(listing: ReportListing, shelf: FileShelf) -> str:
     return listing.error if listing.is_failed else ""
 
 
-def _frozen(report_id: uuid.UUID, *, is_draft: bool = False) -> _Frozen:
-    """What the report says, or why that cannot be shown; neither while nothing is frozen."""
+def _frozen(report_id: uuid.UUID) -> _Frozen:
+    """What was frozen, or why it cannot be shown; neither while nothing is frozen."""
     try:
-        snapshot = frozen_snapshot(report_id)
+        return {"snapshot": frozen_snapshot(report_id), "damage": ""}
     except SnapshotDamaged as obstacle:
-        return {"document": None, "damage": str(obstacle)}
-    document = document_of(snapshot, is_draft=is_draft) if snapshot else None
-    return {"document": document, "damage": ""}
+        return {"snapshot": None, "damage": str(obstacle)}
+
+
+def _summary(snapshot: Snapshot | None) -> Summary | None:
+    """The first page in the report's language; the rest is not drawn for it."""
+    if snapshot is None:
+        return None
+    with translation.override(snapshot.language):
+        return summary_of(snapshot)
