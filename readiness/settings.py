@@ -334,6 +334,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [  # of the interface: those whose catalog is whole
     ("en", _("English")),
     ("de", _("German")),
+    ("fr", _("French")),
+    ("it", _("Italian")),
     ("es", _("Spanish")),
     ("pt", _("Portuguese")),
 ]
@@ -342,7 +344,7 @@ RESPONDENT_LANGUAGES = ("en", "de", "fr", "es", "it", "pt")  # those of the ship
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
-FORMAT_MODULE_PATH = None
+FORMAT_MODULE_PATH = "readiness.formats"
 
 # --- Mail ----------------------------------------------------------------------------------------
 

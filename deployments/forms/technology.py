@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deployments.catalog.geometry import Precision
 from deployments.current_catalog import current_catalog
@@ -300,7 +301,7 @@ class SiteForm(forms.Form):
         choices=[
             (OfflinePath.MODELS, _("Models")),
             (OfflinePath.IMAGES, _("Software images")),
-            (OfflinePath.DRIVERS, _("Drivers")),
+            (OfflinePath.DRIVERS, pgettext_lazy("software", "Drivers")),
         ],
     )
 

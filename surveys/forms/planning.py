@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from jobs.obstacles import Obstacle
 from surveys.forms.fields import LocalDateTimeField, UploadField
@@ -95,7 +95,12 @@ class WaveForm(forms.Form):
     )
     scheduled_reminders = forms.TypedChoiceField(
         label=_("Reminders"),
-        choices=[(0, _("None")), (1, _("One")), (2, _("Two")), (3, _("Three"))],
+        choices=[
+            (0, pgettext_lazy("reminders", "None")),
+            (1, _("One")),
+            (2, _("Two")),
+            (3, _("Three")),
+        ],
         coerce=int,
         required=False,
         empty_value=None,

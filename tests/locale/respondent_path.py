@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.docs.pages import ROOT
@@ -50,13 +51,20 @@ RESPONDENT_FILES = (
     "accounts/forms/sign_in.py",
 )
 
+PRODUCT_FILES = (
+    "templates/**/*.html",
+    "templates/**/*.txt",
+    *(f"{room}/**/*.py" for room in ("accounts", "jobs", "surveys", "deployments", "reports")),
+    "readiness/**/*.py",
+)
+
 Message = tuple[str, str]
 """Context, which is mostly empty, and the English text."""
 
 
-def spoken_messages(folder: Path) -> set[Message]:
+def spoken_messages(folder: Path, patterns: Sequence[str] = RESPONDENT_FILES) -> set[Message]:
     """Every message of these files, as gettext finds it."""
-    files = [path for pattern in RESPONDENT_FILES for path in ROOT.glob(pattern)]
+    files = {path for pattern in patterns for path in ROOT.glob(pattern)}
     for path in files:
         copy = folder / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,9 @@ def catalog(language: str) -> Path:
 
 
 def test_interface_offers_complete_languages_and_respondents_all_prepared_ones() -> None:
-    assert [code for code, _name in settings.LANGUAGES] == ["en", "de", "es", "pt"]
+    offered = [code for code, _name in settings.LANGUAGES]
+
+    assert offered == ["en", "de", "fr", "it", "es", "pt"]
     assert set(settings.RESPONDENT_LANGUAGES) == {"en", *SPOKEN}
 
 
@@ -87,7 +89,7 @@ def test_catalog_is_well_formed(language: str, tmp_path: Path) -> None:
         ("de", "1234,5", "2. März 2026", "Vielen Dank"),
         ("fr", "1234,5", "2 mars 2026", "Merci"),
         ("es", "1234,5", "2 de marzo de 2026", "Gracias"),
-        ("it", "1234,5", "02 Marzo 2026", "Grazie"),
+        ("it", "1234,5", "2 marzo 2026", "Grazie"),
         ("pt", "1234,5", "2 de Março de 2026", "Obrigado"),
     ],
 )
