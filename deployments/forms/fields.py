@@ -37,8 +37,8 @@ class PlainSelect(forms.Select):
             '<option value="{}"{}>{}</option>',
             ((key, _SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
         )
-        shown = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<select{}>{}</select>", shown, options)
+        shown = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, shown, options)
 
 
 class QuantityField(forms.FloatField):

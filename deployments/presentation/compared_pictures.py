@@ -125,13 +125,13 @@ def _cheapest_words(groups: Sequence[SpanGroup], currency: str) -> str:
 
 
 def _load_picture(compared: Sequence[Compared]) -> Picture | None:
-    """What all copies but the spare carry against the peak."""
+    """What all copies carry against the peak."""
     rows = tuple(_load_rows(compared))
     if not rows:
         return None
     title = _("Requests in flight that the copies carry at peak")
     description = _(
-        "Bars show how many requests all copies but the spare carry within the latency wanted; the "
+        "Bars show how many requests all copies together carry within the latency wanted; the "
         "upright stroke marks how many there are at peak."
     )
     heading = Heading("compared-load", title, description)
@@ -149,7 +149,6 @@ def _load_picture(compared: Sequence[Compared]) -> Picture | None:
     cells = tuple(
         (row.label, number_words(row.high), number_words(row.limit or 0.0)) for row in rows
     )
-    short = [row.label for row in rows if row.limit is not None and row.high < row.limit]
     return Picture(
         heading.key,
         title,
@@ -157,10 +156,24 @@ def _load_picture(compared: Sequence[Compared]) -> Picture | None:
         draw_narrow(draw_spans, chart),
         Table(title, columns, cells),
         description,
-        _("Too small for the peak: %(names)s.") % {"names": ", ".join(short)}
-        if short
-        else _("All of them carry the peak with a copy to spare."),
+        _load_words(compared, rows),
     )
+
+
+def _load_words(compared: Sequence[Compared], rows: Sequence[SpanRow]) -> str:
+    short = [row.label for row in rows if row.limit is not None and row.high < row.limit]
+    if short:
+        return _("Too small for the peak: %(names)s.") % {"names": ", ".join(short)}
+    bare = [
+        summary.name
+        for summary, result in compared
+        if result.capacity and not result.capacity.has_spare
+    ]
+    if bare:
+        return _("Carries the peak, but without a copy to spare: %(names)s.") % {
+            "names": ", ".join(bare)
+        }
+    return _("All of them carry the peak with a copy to spare.")
 
 
 def _load_rows(compared: Sequence[Compared]) -> Iterator[SpanRow]:
@@ -168,7 +181,7 @@ def _load_rows(compared: Sequence[Compared]) -> Iterator[SpanRow]:
         capacity = result.capacity
         if capacity is None:
             continue
-        carried = capacity.replica_concurrency * max(capacity.replicas - 1, 0)
+        carried = capacity.replica_concurrency * capacity.replicas
         needed = capacity.needed_concurrency
         text = _("%(carried)s, needed %(needed)s") % {
             "carried": number_words(carried),

@@ -17,10 +17,11 @@ class Question(forms.Form):
     usual = forms.TypedChoiceField(choices=CHOICES, coerce=int, required=False, help_text="Why?")
 
 
-def written(form: Question, name: str) -> str:
-    """An element without the spaces between its parts, under one name."""
+def written(form: Question, name: str) -> list[str]:
+    """Options in their order and attributes in any, under one name and without layout."""
     element: SafeString = form[name].as_widget()
-    return " ".join(element.replace(name, "answer").split()).replace("> <", "><")
+    start, options = element.replace(name, "answer").split(">", 1)
+    return [*sorted(start.split()), *options.replace("<", " <").split()]
 
 
 def test_plain_choice_is_what_django_would_write() -> None:
@@ -34,7 +35,7 @@ def test_plain_choice_is_what_django_would_write() -> None:
 
 
 def test_texts_of_a_plain_choice_are_escaped() -> None:
-    shown = written(Question(), "plain")
+    shown = Question()["plain"].as_widget()
 
     assert "Partly &amp; more" in shown
     assert "&quot;Fully&quot;" in shown
