@@ -79,8 +79,26 @@ def test_french_signs_never_begin_a_line() -> None:
     assert loose == []
 
 
+def test_spanish_questions_open_with_their_sign() -> None:
+    odd = [
+        text
+        for texts in told_in("es").values()
+        for text in texts
+        if text.count("?") != text.count("¿") or text.count("!") != text.count("¡")
+    ]
+
+    assert odd == []
+
+
 @pytest.mark.parametrize(
-    ("language", "heading"), [("fr", "Se connecter"), ("it", "Accedi"), ("de", "Anmelden")]
+    ("language", "heading"),
+    [
+        ("de", "Anmelden"),
+        ("fr", "Se connecter"),
+        ("it", "Accedi"),
+        ("es", "Iniciar sesión"),
+        ("pt", "Iniciar sessão"),
+    ],
 )
 @pytest.mark.django_db
 def test_browser_that_asks_for_an_offered_language_gets_it(

@@ -90,7 +90,7 @@ def test_catalog_is_well_formed(language: str, tmp_path: Path) -> None:
         ("fr", "1234,5", "2 mars 2026", "Merci"),
         ("es", "1234,5", "2 de marzo de 2026", "Gracias"),
         ("it", "1234,5", "2 marzo 2026", "Grazie"),
-        ("pt", "1234,5", "2 de Março de 2026", "Obrigado"),
+        ("pt", "1234,5", "2 de março de 2026", "Obrigado"),
     ],
 )
 @pytest.mark.urls("readiness.urls")
