@@ -173,10 +173,10 @@ def people_who_may(capability: Capability) -> list[Person]:
     ]
 
 
-def may_by_address(email: str, capability: Capability) -> bool:
-    """Whether the address is that of an active person whose role has a capability."""
+def person_at(email: str, capability: Capability) -> User | None:
+    """The active person with this address, if their role has a capability."""
     roles = [role for role in Role if capability in CAPABILITIES[role]]
-    return User.objects.filter(email__iexact=email, role__in=roles, is_active=True).exists()
+    return User.objects.filter(email__iexact=email, role__in=roles, is_active=True).first()
 
 
 def first_active_user() -> User | None:

@@ -27,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "assessments": (
             assessment_listings()[:SHOWN] if may(user, Capability.VIEW_ASSESSMENTS) else ()
         ),
-        "reports": report_listings()[:SHOWN] if may(user, Capability.READ_REPORTS) else (),
+        "reports": report_listings(acting_user(request))[:SHOWN]
+        if may(user, Capability.READ_REPORTS)
+        else (),
     }
     return render(request, "home.html", context)

@@ -79,7 +79,7 @@ def _subjects(user: User) -> Mapping[str, tuple[Mapping[str, str], Callable[[str
         names = {str(listing.id): listing.name for listing in assessment_listings()}
         found["deployments"] = (names, _page("deployments:assessment"))
     if may(user, Capability.READ_REPORTS):
-        titles = {str(listing.id): listing.title for listing in report_listings()}
+        titles = {str(listing.id): listing.title for listing in report_listings(user)}
         found["reports"] = (titles, _page("reports:report"))
     return found
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -16,6 +17,7 @@ from rest_framework.viewsets import ViewSet
 
 from accounts.acting import acting_user
 from accounts.permissions import Capability, may
+from reports.access import readable_report
 from reports.handing_out import file_response
 from reports.kinds import Edition, FileKind
 from reports.obstacles import ReportNotFound, SnapshotDamaged
@@ -25,7 +27,6 @@ from reports.selectors import (
     ReportListing,
     file_shelf,
     frozen_snapshot,
-    report_listing,
     report_listings,
     report_snapshot,
 )
@@ -81,6 +82,20 @@ class DataSerializer(serializers.Serializer[object]):
     snapshot = serializers.DictField()
 
 
+def _readable(request: Request, report_id: uuid.UUID) -> ReportListing:
+    """A report that the user may read.
+
+    Raises
+    ------
+    NotFound
+        There is none, or it is about a wave whose results they may not read.
+    """
+    try:
+        return readable_report(acting_user(request), report_id)
+    except Http404 as absence:
+        raise NotFound from absence
+
+
 class ReportViewSet(ViewSet):
     """Reports."""
 
@@ -89,22 +104,21 @@ class ReportViewSet(ViewSet):
     lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
     @extend_schema(responses=ReportSerializer(many=True))
-    def list(self, _request: Request) -> Response:
-        """All reports, the newest first."""
-        return Response([ReportSerializer(listing).data for listing in report_listings()])
+    def list(self, request: Request) -> Response:
+        """Every report that one may read, the newest first."""
+        shown = report_listings(acting_user(request))
+        return Response([ReportSerializer(listing).data for listing in shown])
 
     @extend_schema(responses=ReportSerializer)
-    def retrieve(self, _request: Request, pk: uuid.UUID) -> Response:
+    def retrieve(self, request: Request, pk: uuid.UUID) -> Response:
         """One report without its snapshot."""
-        listing = report_listing(pk)
-        if listing is None:
-            raise NotFound
-        return Response(ReportSerializer(listing).data)
+        return Response(ReportSerializer(_readable(request, pk)).data)
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)
-    def snapshot(self, _request: Request, pk: uuid.UUID) -> Response:
+    def snapshot(self, request: Request, pk: uuid.UUID) -> Response:
         """Everything that a report says, as it was frozen."""
+        _readable(request, pk)
         frozen = report_snapshot(pk)
         if frozen is None:
             raise NotFound
@@ -112,8 +126,9 @@ class ReportViewSet(ViewSet):
 
     @extend_schema(responses=DataSerializer)
     @action(detail=True)
-    def data(self, _request: Request, pk: uuid.UUID) -> Response:
+    def data(self, request: Request, pk: uuid.UUID) -> Response:
         """The frozen results as in the JSON file: with format, version and hash."""
+        _readable(request, pk)
         try:
             snapshot = frozen_snapshot(pk)
         except SnapshotDamaged as obstacle:
@@ -124,10 +139,9 @@ class ReportViewSet(ViewSet):
 
     @extend_schema(responses=FileSerializer(many=True))
     @action(detail=True)
-    def files(self, _request: Request, pk: uuid.UUID) -> Response:
+    def files(self, request: Request, pk: uuid.UUID) -> Response:
         """Files that a report comes as, with their hashes."""
-        if report_listing(pk) is None:
-            raise NotFound
+        _readable(request, pk)
         return Response([FileSerializer(file).data for file in file_shelf(pk).files])
 
     @extend_schema(
@@ -137,6 +151,7 @@ class ReportViewSet(ViewSet):
     @action(detail=True, url_path=r"files/(?P<kind>[a-z]+)")
     def file(self, request: Request, pk: uuid.UUID, kind: str) -> HttpResponseBase:
         """One file itself; who took it is written to the audit log."""
+        _readable(request, pk)
         if kind not in FileKind.values:
             raise NotFound
         try:

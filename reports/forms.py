@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.permissions import Capability
 from accounts.selectors import people_who_may
 from charts.palette import ACCENT
@@ -22,7 +23,7 @@ from reports.selectors import last_look
 from reports.services.delivering import clean_addresses
 from reports.services.plan_wishes import PlanWish
 from reports.services.requesting import MOST_COMPARED, PrintChoice
-from surveys.selectors import all_surveys, released_waves
+from surveys.selectors import WaveSummary, released_waves, run_scope, surveys_run_by
 
 LOGO_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
 PAPERS = ((Paper.A4.value, _("A4")), (Paper.LETTER.value, _("US Letter")))
@@ -174,8 +175,9 @@ class ReportForm(LookForm):
         help_text=_("Every page carries a mark until you make the report final."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, maker: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._waves = _waves_of(maker)
         self.fields["wave"].choices = [  # type: ignore[attr-defined]  # a choice field by name
             (
                 wave.wave_id,
@@ -186,7 +188,7 @@ class ReportForm(LookForm):
                     "number": wave.number,
                 },
             )
-            for wave in released_waves()
+            for wave in self._waves
         ]
         sized = [(entry.id, entry.name) for entry in sized_assessments()]
         self.fields["assessment"].choices = [  # type: ignore[attr-defined]  # same
@@ -225,7 +227,13 @@ class ReportForm(LookForm):
     @property
     def has_waves(self) -> bool:
         """Whether there is anything to report on."""
-        return bool(released_waves())
+        return bool(self._waves)
+
+
+def _waves_of(maker: User) -> tuple[WaveSummary, ...]:
+    """Released waves of which somebody may have reports made."""
+    scope = run_scope(maker)
+    return tuple(wave for wave in released_waves() if scope.holds(wave.wave_id))
 
 
 class MoreFilesForm(forms.Form):
@@ -325,10 +333,11 @@ class PlanForm(RecipientForm, LookForm):
         label=_("When"), choices=Occasion.choices, widget=forms.RadioSelect, initial="release"
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, maker: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["survey"].choices = [  # type: ignore[attr-defined]  # a choice field by name
-            (survey.survey_id, f"{survey.initiative}: {survey.title}") for survey in all_surveys()
+            (survey.survey_id, f"{survey.initiative}: {survey.title}")
+            for survey in surveys_run_by(maker)
         ]
         self.fields["assessment"].choices = [  # type: ignore[attr-defined]  # same
             ("", _("None")),

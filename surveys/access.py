@@ -1,6 +1,7 @@
 """Whose initiatives, surveys and waves a user may run and whose results they may read."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -11,6 +12,27 @@ from surveys.models import Initiative, ResultGrant, Survey, Wave
 
 NEVER_READERS = frozenset({Role.AUDITOR, Role.TRUSTEE, Role.CONFIDANT})
 """Who watches over product, keys or people in need sees no results; a grant changes nothing."""
+
+
+@dataclass(frozen=True)
+class WaveScope:
+    """Waves that a question about somebody's rights answers with: every one, or those named."""
+
+    is_everything: bool
+    wave_ids: frozenset[uuid.UUID] = frozenset()
+
+    def holds(self, wave_id: uuid.UUID) -> bool:
+        """Whether the wave is among them."""
+        return self.is_everything or wave_id in self.wave_ids
+
+
+EVERY_WAVE = WaveScope(is_everything=True)
+
+
+def is_confined(user: User) -> bool:
+    """Whether the user runs initiatives, but their own alone."""
+    runs_some = may(user, Capability.RUN_INITIATIVES)
+    return runs_some and not may(user, Capability.RUN_ANY_INITIATIVE)
 
 
 def initiatives_of(user: User) -> QuerySet[Initiative]:
@@ -73,3 +95,47 @@ def results_of(user: User) -> QuerySet[Wave]:
     grants = ResultGrant.objects.filter(Q(reader=user) | Q(role=user.role))
     own = Q(survey__initiative__owner=user) if is_runner else Q(pk__in=())
     return waves.filter(own | Q(pk__in=grants.values("wave")))
+
+
+def read_scope(user: User) -> WaveScope:
+    """Waves about which the user may read reports, where their role reads reports.
+
+    For who runs their own initiatives, those whose results they may read; for others all.
+    """
+    if not is_confined(user):
+        return EVERY_WAVE
+    return WaveScope(
+        is_everything=False, wave_ids=frozenset(results_of(user).values_list("pk", flat=True))
+    )
+
+
+def run_scope(user: User) -> WaveScope:
+    """Waves of which the user may have reports made and sent, where their role makes reports.
+
+    What was shared with somebody is to be read, not to be passed on.
+    """
+    if not is_confined(user):
+        return EVERY_WAVE
+    return _named(Wave.objects.filter(survey__initiative__owner=user))
+
+
+def expectable_wave(user: User, wave_id: uuid.UUID) -> Wave:
+    """A wave about which the user may say what they expect: any, or one of their own initiatives.
+
+    Raises
+    ------
+    Http404
+        There is none, or it is somebody else's.
+    """
+    if is_confined(user):
+        return wave_of(user, wave_id)
+    waves = Wave.objects.select_related("survey__instrument", "survey__initiative")
+    wave = waves.filter(pk=wave_id).first()
+    if wave is None:
+        raise Http404
+    return wave
+
+
+def _named(waves: QuerySet[Wave]) -> WaveScope:
+    keys = waves.order_by("pk").values_list("pk", flat=True)
+    return WaveScope(is_everything=False, wave_ids=frozenset(keys))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.selectors import persons_of_trust
+from surveys.access import is_confined
 from surveys.disclosure.participation import ParticipationStep, participation_step
 from surveys.invitees import invitees_of
 from surveys.levels import OTHER_LEVEL, merge_small_levels
@@ -273,8 +274,10 @@ def stated_expectations(wave: Wave) -> tuple[StatedExpectation, ...]:
 
 
 def waves_awaiting_expectation(leader: User) -> tuple[Wave, ...]:
-    """Drafts for which the leader has not stated an expectation yet."""
+    """Drafts for which the leader has not stated an expectation yet; of owners, their own."""
     drafts = Wave.objects.filter(state=WaveState.DRAFT, public_key__isnull=False)
+    if is_confined(leader):
+        drafts = drafts.filter(survey__initiative__owner=leader)
     waiting = drafts.exclude(expectations__leader=leader).select_related("survey__initiative")
     return tuple(waiting.order_by("opens_at", "pk"))
 

@@ -9,7 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from surveys.access import initiatives_of, results_of
+from surveys.access import (
+    WaveScope,
+    initiatives_of,
+    is_confined,
+    read_scope,
+    results_of,
+    run_scope,
+)
 from surveys.disclosure.cube import Bound, Statistic
 from surveys.levels import OTHER_LEVEL
 from surveys.models import Cell, Expectation, Release, Survey, VerifiedWave, Wave
@@ -76,6 +83,7 @@ __all__ = [
     "Share",
     "Shares",
     "TrendChange",
+    "WaveScope",
     "WaveSummary",
     "WaveTerms",
     "Withheld",
@@ -87,9 +95,12 @@ __all__ = [
     "may_run_wave",
     "published_cube",
     "published_wave",
+    "read_scope",
     "readable_terms",
     "released_waves",
+    "run_scope",
     "sibling_waves",
+    "surveys_run_by",
     "titles_of_waves_run_by",
     "wave_terms",
     "waves_shown_to",
@@ -117,9 +128,11 @@ class SurveySummary:
     initiative: str
 
 
-def all_surveys() -> tuple[SurveySummary, ...]:
-    """Every survey, by initiative and title."""
+def surveys_run_by(user: User) -> tuple[SurveySummary, ...]:
+    """Surveys of which the user may have reports made regularly, by initiative and title."""
     surveys = Survey.objects.select_related("initiative")
+    if is_confined(user):
+        surveys = surveys.filter(initiative__owner=user)
     return tuple(
         SurveySummary(survey.pk, survey.title, survey.initiative.title)
         for survey in surveys.order_by("initiative__title", "title", "pk")

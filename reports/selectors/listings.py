@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from deployments.selectors import assessment_summary
 from reports.codec import decode
 from reports.kinds import Edition, FileKind
@@ -26,7 +27,7 @@ from reports.snapshots import (
     fingerprint,
     snapshot_from_json,
 )
-from surveys.selectors import PublishedWave, published_wave
+from surveys.selectors import PublishedWave, published_wave, read_scope
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class ReportListing:
     id: uuid.UUID
     title: str
     language: str
+    wave_id: uuid.UUID
     wave_title: str
     assessment_name: str
     state: ReportState
@@ -131,9 +133,12 @@ def live_snapshot(wave: PublishedWave, *, language: str, today: dt.date) -> Snap
     )
 
 
-def report_listings() -> tuple[ReportListing, ...]:
-    """All reports, the newest first."""
-    return tuple(_listing(report) for report in _with_names())
+def report_listings(user: User) -> tuple[ReportListing, ...]:
+    """Reports that the user may read, where their role reads reports; the newest first."""
+    scope, reports = read_scope(user), _with_names()
+    if not scope.is_everything:
+        reports = reports.filter(wave__in=scope.wave_ids)
+    return tuple(_listing(report) for report in reports)
 
 
 def report_listing(report_id: uuid.UUID) -> ReportListing | None:
@@ -206,6 +211,7 @@ def _listing(report: Report) -> ReportListing:
         id=report.pk,
         title=report.title,
         language=report.language,
+        wave_id=report.wave_id,
         wave_title=_("%(survey)s, wave %(number)s")
         % {"survey": report.wave.survey.title, "number": report.wave.number},
         assessment_name=report.assessment.name if report.assessment else "",

@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from accounts.models import User
 from reports.models import Delivery, DeliveryPlan, DeliveryState, Occasion, ShareLink
+from surveys.selectors import surveys_run_by
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,11 @@ def deliveries(report_id: uuid.UUID) -> tuple[DeliveryLine, ...]:
     return tuple(_delivery_lines(Delivery.objects.filter(report=report_id)))
 
 
-def delivery_plans() -> tuple[PlanLine, ...]:
-    """All plans, by title."""
-    plans = DeliveryPlan.objects.select_related("survey").prefetch_related("runs")
+def delivery_plans(user: User) -> tuple[PlanLine, ...]:
+    """Plans for surveys of which the user may have reports made, by title."""
+    surveys = [survey.survey_id for survey in surveys_run_by(user)]
+    plans = DeliveryPlan.objects.filter(survey__in=surveys).select_related("survey")
+    plans = plans.prefetch_related("runs")
     return tuple(_plan_line(plan) for plan in plans.order_by("title", "pk"))
 
 

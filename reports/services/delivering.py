@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Capability
-from accounts.selectors import may_by_address
+from accounts.selectors import person_at
 from accounts.services import record_audit
 from jobs.services import enqueue_job
 from reports.files import file_path
@@ -29,6 +29,7 @@ from reports.models import Delivery, DeliveryState, Report, ReportState, ShareLi
 from reports.obstacles import NobodyToSendTo, NotDelivered, ReportNotFound
 from reports.selectors import report_file
 from reports.services.sharing import TOKEN_BYTES, token_digest
+from surveys.selectors import read_scope
 
 logger = logging.getLogger(__name__)
 
@@ -157,7 +158,8 @@ def retry_delivery(*, actor: User, report_id: uuid.UUID, delivery_id: uuid.UUID)
 
 def _message(delivery: Delivery) -> EmailMessage:
     report = delivery.report
-    has_account = may_by_address(delivery.address, Capability.READ_REPORTS)
+    reader = person_at(delivery.address, Capability.READ_REPORTS)
+    has_account = reader is not None and read_scope(reader).holds(report.wave_id)
     path = (
         reverse("reports:report", args=[report.pk])
         if has_account

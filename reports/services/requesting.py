@@ -18,7 +18,7 @@ from reports.looks import HOUSE_LOOK, Look
 from reports.models import Report, ReportState
 from reports.obstacles import NothingToReport, ReportNotFound
 from reports.selectors import KeptFile, report_file
-from surveys.selectors import released_waves
+from surveys.selectors import released_waves, run_scope
 
 BUILD_TASK = "reports.build_report"
 PAPERS_TASK = "reports.print_papers"
@@ -58,11 +58,13 @@ def request_report(
     Raises
     ------
     NothingToReport
-        The wave has not been released, an assessment was never sized, there is none to compare
-        with, or too many are compared.
+        The wave has not been released or is not the actor's, an assessment was never sized, there
+        is none to compare with, or too many are compared.
     """
     if wave_id not in {wave.wave_id for wave in released_waves()}:
         raise NothingToReport(_("This wave has no published results. Release it first."))
+    if actor is not None and not run_scope(actor).holds(wave_id):
+        raise NothingToReport(_("This wave belongs to an initiative of somebody else."))
     sized = (*compared_ids, *((assessment_id,) if assessment_id else ()))
     if not all(_is_sized(entry) for entry in sized):
         raise NothingToReport(_("This assessment has no result yet. Size it first."))

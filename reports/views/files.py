@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from jobs.obstacles import Obstacle
+from reports.access import own_report, readable_report
 from reports.forms import MoreFilesForm
 from reports.handing_out import file_response
 from reports.kinds import CHOSEN_KINDS, FileKind
@@ -23,12 +24,12 @@ from reports.services.requesting import add_files, make_final, open_report_file
 @requires(Capability.READ_REPORTS)
 def download(request: HttpRequest, report_id: uuid.UUID, kind: str) -> HttpResponseBase:
     """Hand out a file; who took it is written to the audit log."""
+    actor = acting_user(request)
+    readable_report(actor, report_id)
     if kind not in FileKind.values:
         raise Http404
     try:
-        file = open_report_file(
-            actor=acting_user(request), report_id=report_id, kind=FileKind(kind)
-        )
+        file = open_report_file(actor=actor, report_id=report_id, kind=FileKind(kind))
     except ReportNotFound as obstacle:
         raise Http404(str(obstacle)) from obstacle
     return file_response(file)
@@ -38,16 +39,14 @@ def download(request: HttpRequest, report_id: uuid.UUID, kind: str) -> HttpRespo
 @requires(Capability.BUILD_REPORTS)
 def add(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Queue further files of a report."""
+    actor = acting_user(request)
+    own_report(actor, report_id)
     form = MoreFilesForm(request.POST, missing=CHOSEN_KINDS)
     if not form.is_valid():
         messages.error(request, _("Choose at least one kind of file."))
         return redirect("reports:report", report_id)
     try:
-        add_files(
-            actor=acting_user(request),
-            report_id=report_id,
-            kinds=tuple(form.cleaned_data["kinds"]),
-        )
+        add_files(actor=actor, report_id=report_id, kinds=tuple(form.cleaned_data["kinds"]))
     except Obstacle as obstacle:
         messages.error(request, str(obstacle))
         return redirect("reports:reports")
@@ -58,8 +57,10 @@ def add(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 @requires(Capability.BUILD_REPORTS)
 def finalize(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Print a draft again without its mark."""
+    actor = acting_user(request)
+    own_report(actor, report_id)
     try:
-        make_final(actor=acting_user(request), report_id=report_id)
+        make_final(actor=actor, report_id=report_id)
     except Obstacle as obstacle:
         messages.error(request, str(obstacle))
         return redirect("reports:reports")

@@ -18,20 +18,23 @@ from reports.services.requesting import request_report
 @require_GET
 @requires(Capability.READ_REPORTS)
 def reports(request: HttpRequest) -> HttpResponseBase:
-    """List every report with its state."""
-    return render(request, "reports/reports.html", {"reports": report_listings()})
+    """List every report that the user may read, with its state."""
+    shown = report_listings(acting_user(request))
+    return render(request, "reports/reports.html", {"reports": shown})
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Capability.BUILD_REPORTS)
 def new(request: HttpRequest) -> HttpResponseBase:
     """Choose wave, assessment, title, language, look and files."""
+    maker = acting_user(request)
     if request.method == "POST":
-        form = ReportForm(request.POST, request.FILES)
+        form = ReportForm(request.POST, request.FILES, maker=maker)
         if form.is_valid():
             return _requested(request, form)
     else:
-        form = ReportForm(initial={"language": (get_language() or "en").split("-")[0]})
+        language = (get_language() or "en").split("-")[0]
+        form = ReportForm(initial={"language": language}, maker=maker)
     return render(request, "reports/new.html", {"form": form})
 
 

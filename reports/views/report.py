@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.acting import acting_user
-from accounts.permissions import Capability, requires
+from accounts.permissions import Capability, may, requires
 from jobs.obstacles import Obstacle
 from jobs.selectors import latest_job
+from reports.access import may_make_report, own_report, readable_report
 from reports.forms import MoreFilesForm
 from reports.kinds import FileKind
 from reports.obstacles import SnapshotDamaged
@@ -28,7 +29,6 @@ from reports.selectors import (
     deliveries,
     file_shelf,
     frozen_snapshot,
-    report_listing,
 )
 from reports.services.requesting import BUILD_TASK, request_rebuild
 from reports.snapshots import Snapshot
@@ -43,9 +43,8 @@ class _Frozen(TypedDict):
 @requires(Capability.READ_REPORTS)
 def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Show a report, the work on it, or why it failed."""
-    listing = report_listing(report_id)
-    if listing is None:
-        raise Http404
+    reader = acting_user(request)
+    listing = readable_report(reader, report_id)
     latest = latest_job(task=BUILD_TASK, subject_id=str(report_id))
     job = latest if latest and latest.is_active else None
     shelf = file_shelf(report_id)
@@ -63,6 +62,8 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
         "failure": failure,
         "damage": frozen["damage"],
         "summary": _summary(frozen["snapshot"]),
+        "may_make": may(reader, Capability.BUILD_REPORTS)
+        and may_make_report(reader, listing.wave_id),
     }
     return render(request, "reports/report.html", context)
 
@@ -71,9 +72,7 @@ def report(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 @requires(Capability.READ_REPORTS)
 def page(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Show everything that the report says, on screen."""
-    listing = report_listing(report_id)
-    if listing is None:
-        raise Http404
+    listing = readable_report(acting_user(request), report_id)
     snapshot = _frozen(report_id)["snapshot"]
     if snapshot is None:
         raise Http404
@@ -86,8 +85,9 @@ def page(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 
 @require_GET
 @requires(Capability.READ_REPORTS)
-def verdict(_request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
+def verdict(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Draw the field of nine as on the summary page."""
+    readable_report(acting_user(request), report_id)
     summary = _summary(_frozen(report_id)["snapshot"])
     if summary is None:
         raise Http404
@@ -100,6 +100,7 @@ def verdict(_request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 @requires(Capability.READ_REPORTS)
 def progress(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Answer with the state of the work alone; once it has ended, ask for the whole page."""
+    readable_report(acting_user(request), report_id)
     job = latest_job(task=BUILD_TASK, subject_id=str(report_id))
     if job is None:
         raise Http404
@@ -114,8 +115,10 @@ def progress(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 @requires(Capability.BUILD_REPORTS)
 def rebuild(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Try a failed report again."""
+    actor = acting_user(request)
+    own_report(actor, report_id)
     try:
-        request_rebuild(actor=acting_user(request), report_id=report_id)
+        request_rebuild(actor=actor, report_id=report_id)
     except Obstacle as obstacle:
         messages.error(request, str(obstacle))
         return redirect("reports:reports")

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from jobs.obstacles import Obstacle
+from reports.access import own_report
 from reports.forms import LinkForm, RecipientForm
-from reports.selectors import deliveries, report_listing, share_links
+from reports.selectors import deliveries, share_links
 from reports.services.delivering import retry_delivery, send_report
 from reports.services.sharing import make_link, revoke_link
 
@@ -26,14 +27,13 @@ from reports.services.sharing import make_link, revoke_link
 @requires(Capability.BUILD_REPORTS)
 def share(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Show the links of a report and make a new one; its address is shown this once."""
-    listing = report_listing(report_id)
-    if listing is None:
-        raise Http404
+    actor = acting_user(request)
+    listing = own_report(actor, report_id)
     form = LinkForm(request.POST if request.method == "POST" else None)
     address = ""
     if request.method == "POST" and form.is_valid():
         try:
-            made = make_link(actor=acting_user(request), report_id=report_id, **form.cleaned_data)
+            made = make_link(actor=actor, report_id=report_id, **form.cleaned_data)
         except Obstacle as obstacle:
             messages.error(request, str(obstacle))
             return redirect("reports:report", report_id)
@@ -50,7 +50,9 @@ def share(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 @requires(Capability.BUILD_REPORTS)
 def revoke(request: HttpRequest, report_id: uuid.UUID, link_id: uuid.UUID) -> HttpResponseBase:
     """End a link."""
-    revoke_link(actor=acting_user(request), report_id=report_id, link_id=link_id)
+    actor = acting_user(request)
+    own_report(actor, report_id)
+    revoke_link(actor=actor, report_id=report_id, link_id=link_id)
     return redirect("reports:share", report_id)
 
 
@@ -58,13 +60,12 @@ def revoke(request: HttpRequest, report_id: uuid.UUID, link_id: uuid.UUID) -> Ht
 @requires(Capability.BUILD_REPORTS)
 def send(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
     """Show the mails of a report and ask for further ones."""
-    listing = report_listing(report_id)
-    if listing is None:
-        raise Http404
+    actor = acting_user(request)
+    listing = own_report(actor, report_id)
     form = RecipientForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         asked = send_report(
-            actor=acting_user(request),
+            actor=actor,
             report_id=report_id,
             addresses=form.addresses,
             attaches_pdf=form.cleaned_data["attaches_pdf"],
@@ -75,7 +76,12 @@ def send(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
         else:
             messages.info(request, _("Everybody named has a mail already."))
         return redirect("reports:send", report_id)
-    context = {"report": listing, "form": form, "deliveries": deliveries(report_id)}
+    context = {
+        "report": listing,
+        "form": form,
+        "deliveries": deliveries(report_id),
+        "may_make": True,
+    }
     return render(request, "reports/send.html", context)
 
 
@@ -83,5 +89,7 @@ def send(request: HttpRequest, report_id: uuid.UUID) -> HttpResponseBase:
 @requires(Capability.BUILD_REPORTS)
 def retry(request: HttpRequest, report_id: uuid.UUID, delivery_id: uuid.UUID) -> HttpResponseBase:
     """Send again what failed or perhaps did not arrive."""
-    retry_delivery(actor=acting_user(request), report_id=report_id, delivery_id=delivery_id)
+    actor = acting_user(request)
+    own_report(actor, report_id)
+    retry_delivery(actor=actor, report_id=report_id, delivery_id=delivery_id)
     return redirect("reports:send", report_id)

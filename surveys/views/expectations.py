@@ -5,7 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,8 +14,9 @@ from accounts.acting import acting_user
 from accounts.permissions import Capability, requires
 from accounts.services import record_audit
 from jobs.obstacles import Obstacle
+from surveys.access import expectable_wave
 from surveys.forms.expectation import ExpectationForm
-from surveys.models import Expectation, Wave, WaveState
+from surveys.models import Expectation, WaveState
 from surveys.sealed_wave import asked_questionnaire
 from surveys.services.planning import state_expectation
 from surveys.views.crumbs import reader_crumbs
@@ -25,10 +26,9 @@ from surveys.views.sending import sent
 @require_http_methods(["GET", "POST"])
 @requires(Capability.VIEW_RESULTS)
 def expectation(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
-    """State it, or state it anew until the launch. Any leader may."""
-    waves = Wave.objects.select_related("survey__instrument", "survey__initiative")
-    about = get_object_or_404(waves, pk=wave_id)
+    """State it, or state it anew until the launch. Owners do so about their own initiatives."""
     leader = acting_user(request)
+    about = expectable_wave(leader, wave_id)
     questionnaire = asked_questionnaire(about)
     form = ExpectationForm(questionnaire, get_language() or "en", *sent(request))
     if form.is_valid():

@@ -50,7 +50,7 @@ def test_each_role_finds_the_work_on_what_it_may_see(wave: Wave) -> None:
     assert seen == {
         Role.ADMINISTRATOR: everything,
         Role.HR_LEADER: everything,
-        Role.INITIATIVE_OWNER: machines,
+        Role.INITIATIVE_OWNER: {"deployments"},
         Role.ENGINEERING_LEAD: machines,
         Role.EXECUTIVE: machines,
         Role.AUDITOR: set(),

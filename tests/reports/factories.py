@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from deployments.services.sizing import size_assessment
 from jobs.models import Job
 from reports.files import write_file
@@ -15,7 +15,7 @@ from reports.models import Report, ReportState
 from reports.selectors import ReportHead, collect
 from reports.services.requesting import request_report
 from reports.snapshots import fingerprint, snapshot_json
-from surveys.models import Invitation, Wave
+from surveys.models import Initiative, Invitation, Wave
 from surveys.services.importing import ImportPlan, NamedFile, import_wave
 from tests.deployments.factories import ready_to_size
 from tests.surveys.factories import INSTRUMENT, anna_leader, answer, hire, open_wave, release
@@ -45,6 +45,16 @@ column = "{item}"
 """
     for item in ("willing", "able", "rules", "fear", "advice", "wish")
 )
+
+
+def somebody(role: Role) -> User:
+    """Kim in a role; as an initiative owner, the one of every initiative that there is."""
+    kim, _is_new = User.objects.get_or_create(
+        email=f"{role}@example.org", defaults={"name": f"Kim {role.label}", "role": role}
+    )
+    if role is Role.INITIATIVE_OWNER:
+        Initiative.objects.update(owner=kim)
+    return kim
 
 
 def released_wave() -> Wave:

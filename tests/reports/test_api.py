@@ -5,13 +5,13 @@ import jsonschema
 import pytest
 from django.test import Client
 
-from accounts.models import AuditEntry, Role, User
+from accounts.models import AuditEntry, Role
 from reports.codec import canonical_text
 from reports.files import digest_of
 from reports.models import Report
 from reports.services.building import build_report
 from surveys.models import Wave
-from tests.reports.factories import asked_report, ready_report
+from tests.reports.factories import asked_report, ready_report, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,8 @@ READERS = {
 
 
 def signed_in(role: Role) -> Client:
-    user, _is_new = User.objects.get_or_create(
-        email=f"{role}@example.org", defaults={"name": "Kim", "role": role}
-    )
     client = Client()
-    client.force_login(user)
+    client.force_login(somebody(role))
     return client
 
 

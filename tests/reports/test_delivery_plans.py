@@ -18,7 +18,7 @@ from reports.services.delivering import deliver
 from reports.services.delivery_plans import make_plan, remove_plan, run_plans, switch_plan
 from reports.services.plan_wishes import PlanWish
 from surveys.models import Wave
-from tests.reports.factories import ready_report
+from tests.reports.factories import ready_report, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -190,10 +190,7 @@ def given(wave: Wave) -> dict[str, object]:
 @pytest.mark.parametrize("role", Role)
 def test_plans_are_made_by_those_who_build(wave: Wave, role: Role) -> None:
     client = Client()
-    user, _new = User.objects.get_or_create(
-        email=f"{role}@example.org", defaults={"name": "Kim", "role": role}
-    )
-    client.force_login(user)
+    client.force_login(somebody(role))
     builders = {Role.ADMINISTRATOR, Role.HR_LEADER, Role.INITIATIVE_OWNER, Role.ENGINEERING_LEAD}
 
     answered = client.post(reverse("reports:new_plan"), given(wave))

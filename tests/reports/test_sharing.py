@@ -16,7 +16,7 @@ from reports.models import Report, ReportState, ShareLink
 from reports.obstacles import LinkBusy, LinkEnded, ReportNotFound
 from reports.services.sharing import MadeLink, make_link, open_link, revoke_link
 from surveys.models import Wave
-from tests.reports.factories import ready_report
+from tests.reports.factories import ready_report, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -164,10 +164,7 @@ def test_guessing_is_slowed_down_and_good_links_go_on(link: MadeLink, settings: 
 @pytest.mark.parametrize("role", Role)
 def test_links_are_made_by_those_who_build(report: Report, role: Role) -> None:
     client = Client()
-    user, _new = User.objects.get_or_create(
-        email=f"{role}@example.org", defaults={"name": "Kim", "role": role}
-    )
-    client.force_login(user)
+    client.force_login(somebody(role))
     builders = {Role.ADMINISTRATOR, Role.HR_LEADER, Role.INITIATIVE_OWNER, Role.ENGINEERING_LEAD}
 
     answered = client.post(

@@ -21,7 +21,12 @@ fails the test.
 - Empty: may not. Pages answer 403 and send strangers to sign-in; the API answers 401 to strangers
   and 403 to others. What is marked with * does not exist for others at all (404).
 - Results can be shared with a person or a role; then their pages open for them too.
-- Reports are for everybody who reads reports, whatever wave they are about.
+- A report is about a wave. Initiative owners read reports about their own waves, and about those
+  whose results were shared with them; they have reports made, shared and sent of their own alone.
+  Lists, home, the page of work and the choices in forms name no others. Everybody else whose role
+  reads reports reads all of them.
+- A report that is mailed to a person who may not read it in the product comes with a link.
+- A link to a report is the right itself: whoever has it reads that one report, until it ends.
 - The API knows the session of the pages and no other way in: no tokens that could be lost. Requests
   that change something need the CSRF token, as in the pages.
 - Other verbs open nothing to anybody that these do not.

@@ -84,38 +84,38 @@ mfa_remove_webauthn               GET,POST  signed-in
 mfa_view_recovery_codes           GET       signed-in           absent
 openid_connect_callback           GET       anybody             absent
 openid_connect_login              GET       anybody             absent
-report-data                       GET       read_reports        absent
+report-data                       GET       read_reports        own
 report-data-schema                GET       read_reports
-report-detail                     GET       read_reports
-report-file                       GET       read_reports        absent
-report-files                      GET       read_reports
+report-detail                     GET       read_reports        own
+report-file                       GET       read_reports        own
+report-files                      GET       read_reports        own
 report-list                       GET       read_reports
-report-snapshot                   GET       read_reports        absent
-reports:add_files                 POST      build_reports
-reports:download                  GET       read_reports        absent
-reports:file                      GET       read_reports        absent
-reports:make_final                POST      build_reports
+report-snapshot                   GET       read_reports        own
+reports:add_files                 POST      build_reports       own
+reports:download                  GET       read_reports        own
+reports:file                      GET       read_reports        own
+reports:make_final                POST      build_reports       own
 reports:new                       GET,POST  build_reports
 reports:new_plan                  GET,POST  build_reports
-reports:page                      GET       read_reports        absent
+reports:page                      GET       read_reports        own
 reports:paper                     GET       run_initiatives     own hidden absent
 reports:papers                    GET       run_initiatives     own hidden
 reports:papers_progress           GET       run_initiatives     own hidden absent
 reports:plans                     GET       build_reports
 reports:prepare_papers            POST      run_initiatives     own hidden
-reports:progress                  GET       read_reports
-reports:rebuild                   POST      build_reports
-reports:remove_plan               POST      build_reports
-reports:report                    GET       read_reports
+reports:progress                  GET       read_reports        own
+reports:rebuild                   POST      build_reports       own
+reports:remove_plan               POST      build_reports       own
+reports:report                    GET       read_reports        own
 reports:reports                   GET       read_reports
-reports:retry_delivery            POST      build_reports
-reports:revoke_link               POST      build_reports
-reports:send                      GET,POST  build_reports
-reports:share                     GET,POST  build_reports
+reports:retry_delivery            POST      build_reports       own
+reports:revoke_link               POST      build_reports       own
+reports:send                      GET,POST  build_reports       own
+reports:share                     GET,POST  build_reports       own
 reports:shared                    GET       anybody             absent
 reports:shared_file               GET       anybody             absent
-reports:switch_plan               POST      build_reports
-reports:verdict                   GET       read_reports        absent
+reports:switch_plan               POST      build_reports       own
+reports:verdict                   GET       read_reports        own
 respond:ballot                    GET       anybody             absent
 respond:cast                      POST      anybody
 respond:cast_later                GET       anybody             absent
@@ -126,6 +126,7 @@ respond:code_questions            GET,POST  anybody             absent
 respond:code_review               POST      anybody             absent
 respond:code_send                 POST      anybody             absent
 respond:code_start                GET,POST  anybody
+respond:code_stored               GET       anybody             absent
 respond:code_thanks               GET       anybody
 respond:enter                     GET       anybody             absent
 respond:follow_up                 GET       anybody             absent
@@ -135,6 +136,7 @@ respond:kiosk_questions           GET,POST  anybody             absent
 respond:kiosk_review              POST      anybody             absent
 respond:kiosk_send                POST      anybody             absent
 respond:kiosk_start               GET,POST  anybody
+respond:kiosk_stored              GET       anybody             absent
 respond:kiosk_thanks              GET       anybody
 respond:manifest                  GET       anybody             absent
 respond:promise                   GET       anybody             absent
@@ -150,6 +152,7 @@ respond:trial_promise             GET       anybody             absent
 respond:trial_questions           GET,POST  anybody             absent
 respond:trial_review              POST      anybody             absent
 respond:trial_send                POST      anybody             absent
+respond:trial_stored              GET       anybody             absent
 respond:trial_thanks              GET       anybody             absent
 results:dimensions                GET       view_results        own hidden released
 results:dimensions_table          GET       view_results        own hidden released absent
@@ -175,13 +178,13 @@ settings                          GET       view_settings
 socialaccount_login_cancelled     GET       anybody
 surveys:actions                   GET       view_results        own hidden released
 surveys:alerts                    GET,POST  receive_alerts
-surveys:arrange_item              POST      run_initiatives     absent
+surveys:arrange_item              POST      run_initiatives     own absent
 surveys:audience                  GET,POST  manage_people
 surveys:begin_launch              GET,POST  run_initiatives
-surveys:change_action             GET,POST  run_initiatives     absent
+surveys:change_action             GET,POST  run_initiatives     own released
 surveys:change_initiative         GET,POST  run_initiatives     own
 surveys:change_wave               GET,POST  run_initiatives     own
-surveys:check_groups              POST      run_initiatives     absent
+surveys:check_groups              POST      run_initiatives     own
 surveys:close                     POST      run_initiatives     own
 surveys:codes                     GET,POST  run_initiatives     own
 surveys:codes_poster              GET       run_initiatives     own
@@ -189,18 +192,18 @@ surveys:comments                  GET       view_results        own hidden relea
 surveys:confirm_import            POST      manage_people
 surveys:confirm_other_names       POST      manage_people
 surveys:copy_wave                 POST      run_initiatives     own
-surveys:delete_action             POST      run_initiatives     absent
+surveys:delete_action             POST      run_initiatives     own released
 surveys:discard_plan              POST      run_initiatives     own
 surveys:draft_dimensions          GET,POST  run_initiatives     own
 surveys:draft_item                GET,POST  run_initiatives     own
-surveys:expectation               GET,POST  view_results
+surveys:expectation               GET,POST  view_results        own
 surveys:export_draft              GET       run_initiatives     own
 surveys:export_questionnaire      GET       run_initiatives
 surveys:follow_up                 GET,POST  run_initiatives     own released
 surveys:initiative                GET       run_initiatives     own
 surveys:initiatives               GET       view_results
 surveys:launch                    GET,POST  run_initiatives     own
-surveys:launch_plan               POST      run_initiatives     absent
+surveys:launch_plan               POST      run_initiatives     own
 surveys:new_action                GET,POST  run_initiatives     own released
 surveys:new_audience              GET,POST  manage_people
 surveys:new_draft_item            GET,POST  run_initiatives     own
@@ -212,31 +215,31 @@ surveys:people                    GET       manage_people
 surveys:people_example            GET       manage_people
 surveys:plan                      GET       run_initiatives     own
 surveys:plan_audience             GET,POST  run_initiatives     own
-surveys:plan_expectation          GET,POST  run_initiatives     absent
-surveys:plan_groups               GET,POST  run_initiatives     absent
+surveys:plan_expectation          GET,POST  run_initiatives     own
+surveys:plan_groups               GET,POST  run_initiatives     own
 surveys:plan_initiative           GET,POST  run_initiatives     own
 surveys:plan_instrument           GET,POST  run_initiatives     own
-surveys:plan_languages            GET,POST  run_initiatives     absent
-surveys:plan_schedule             GET,POST  run_initiatives     absent
-surveys:plan_summary              GET       run_initiatives     absent
-surveys:plan_trial                GET,POST  run_initiatives     absent
+surveys:plan_languages            GET,POST  run_initiatives     own
+surveys:plan_schedule             GET,POST  run_initiatives     own
+surveys:plan_summary              GET       run_initiatives     own
+surveys:plan_trial                GET,POST  run_initiatives     own
 surveys:plan_wave                 POST      run_initiatives     own
 surveys:preview_import            POST      manage_people
 surveys:preview_other_names       POST      manage_people
 surveys:preview_questionnaire     GET       run_initiatives     own
-surveys:print_codes               POST      run_initiatives     absent
+surveys:print_codes               POST      run_initiatives     own
 surveys:publish_questionnaire     POST      run_initiatives     own
 surveys:publish_without_groups    POST      run_initiatives     own
 surveys:questionnaire_draft       GET,POST  run_initiatives     own
 surveys:questionnaires            GET,POST  run_initiatives
 surveys:remind                    POST      run_initiatives     own
-surveys:remove_codes              POST      run_initiatives     absent
+surveys:remove_codes              POST      run_initiatives     own
 surveys:results                   GET       view_results        own hidden released
 surveys:retry                     POST      run_initiatives     own
 surveys:review                    GET       review_comments     absent
 surveys:review_question           GET,POST  review_comments     absent
 surveys:sharing                   GET,POST  run_initiatives     own released
-surveys:stop_sharing              POST      run_initiatives     absent
+surveys:stop_sharing              POST      run_initiatives     own released
 surveys:trustee                   GET       unlock_release
 surveys:trustee_progress          GET       unlock_release      trusted
 surveys:trustee_wave              GET,POST  unlock_release      trusted

@@ -9,13 +9,27 @@ from functools import cache
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from deployments.models import GpuPool
-from reports.services.requesting import request_report
-from surveys.models import Audience, Initiative, InstrumentDraft, LaunchDraft, Wave
+from reports.models import Occasion, Report
+from reports.services.delivering import send_report
+from reports.services.delivery_plans import make_plan
+from reports.services.plan_wishes import PlanWish
+from reports.services.sharing import make_link
+from surveys.models import (
+    Audience,
+    CodeBatch,
+    Initiative,
+    InstrumentDraft,
+    LaunchDraft,
+    ResultGrant,
+    Wave,
+)
+from surveys.services.actions import ActionFacts, create_action
 from surveys.services.planning import create_initiative, create_survey, store_instrument
+from surveys.services.sharing import share_results
 from tests.deployments.factories import ready_to_size
-from tests.reports.factories import released_wave
+from tests.reports.factories import ready_report, released_wave
 from tests.surveys.factories import INSTRUMENT, draft_wave, trusted_wave
 
 NOTHING: Mapping[str, object] = {
@@ -26,6 +40,10 @@ NOTHING: Mapping[str, object] = {
     "NoneType": "nothing",
 }
 """What stands in a place holder that nothing of the world fills."""
+
+
+ACTION = ActionFacts("attitude", "Talk", "Kim", None, "planned", 10, "", "", "", is_told=False)
+FILES = {"report-file", "reports:file"}
 
 
 @dataclass(frozen=True)
@@ -93,11 +111,14 @@ class World:
         _give(trusted, owner)
         made = ready_to_size(owner)
         plan = LaunchDraft.objects.create(
-            owner=owner, initiative=drafted.survey.initiative, changed_at=timezone.now()
+            owner=owner,
+            initiative=drafted.survey.initiative,
+            instrument=drafted.survey.instrument,
+            audience=drafted.survey.audience,
+            wave=drafted,
+            changed_at=timezone.now(),
         )
-        report = request_report(
-            actor=owner, title="Both", wave_id=released.pk, assessment_id=None, language="en"
-        )
+        report = ready_report(released)
         others = {
             "initiative_id": drafted.survey.initiative_id,
             "survey_id": drafted.survey_id,
@@ -105,6 +126,8 @@ class World:
             "assessment_id": made.assessment_id,
             "pool_id": GpuPool.objects.filter(assessment_id=made.assessment_id).latest("pk").pk,
             "report_id": report.pk,
+            **_of_report(report, owner),
+            **_of_waves(drafted, released, owner),
             "user_id": owner.pk,
             "language": "en",
             "reference": "ai_readiness",
@@ -124,6 +147,7 @@ class World:
         known = {
             **self.others,
             **self._draft(address),
+            **({"kind": "pdf"} if address.name in FILES else {}),
             "wave_id": getattr(self, wave).pk,
             "pk": self._key(address),
         }
@@ -156,6 +180,40 @@ def _drafted(owner: User) -> Wave:
         title="Hackathon pulse",
     )
     return draft_wave(survey=survey)
+
+
+def _of_report(report: Report, owner: User) -> dict[str, object]:
+    """A link to the report, a mail about it, a plan that has more like it made."""
+    link = make_link(actor=owner, report_id=report.pk, label="Board", days=3)
+    send_report(
+        actor=owner, report_id=report.pk, addresses=["board@example.org"], attaches_pdf=False
+    )
+    wish = PlanWish(
+        title="Every quarter",
+        survey_id=report.wave.survey_id,
+        assessment_id=None,
+        language="en",
+        occasion=Occasion.QUARTER,
+        addresses=("board@example.org",),
+        attaches_pdf=False,
+    )
+    return {
+        "link_id": link.link_id,
+        "delivery_id": report.deliveries.get().pk,
+        "plan_id": make_plan(actor=owner, wish=wish).pk,
+    }
+
+
+def _of_waves(drafted: Wave, released: Wave, owner: User) -> dict[str, object]:
+    """Codes that are planned, results that are shared, an action that is under way."""
+    batch = CodeBatch.objects.create(wave=drafted, name="Plant", count=10)
+    share_results(actor=owner, wave=released, reader=None, role=Role.EXECUTIVE)
+    action = create_action(actor=owner, wave=released, facts=ACTION)
+    return {
+        "batch_id": batch.pk,
+        "grant_id": ResultGrant.objects.get(wave=released).pk,
+        "action_id": action.pk,
+    }
 
 
 def _give(wave: Wave, owner: User) -> None:

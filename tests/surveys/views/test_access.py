@@ -35,6 +35,7 @@ OF_ANOTHER_OWNER = {
     "wave",
     "change_wave",
     "launch",
+    "expectation",
 }
 ROLES_BY_MOVE = {
     "preview_import": PEOPLE,
