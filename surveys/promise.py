@@ -34,8 +34,9 @@ class WavePromise:
     trustee_text: str
     contact: str
     is_embedded: bool
+    asks_comments: bool = False
     quoting_text: str = ""
-    """Whether comments may be quoted."""
+    """Whether comments may be quoted, or that none are asked for."""
     reminder_text: str = ""
     """Who gets reminders, and who could see that."""
     passing_on_texts: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class WavePromise:
 def wave_promise(wave: Wave, language: str) -> WavePromise:
     """The promise of one wave; `language` is the active one."""
     questionnaire = asked_questionnaire(wave)
+    asks = bool(questionnaire.items_of(ItemKind.OPEN))
     title = questionnaire.title.get(text_language(questionnaire, language), wave.survey.title)
     return WavePromise(
         survey_title=title,
@@ -61,9 +63,10 @@ def wave_promise(wave: Wave, language: str) -> WavePromise:
         trustee_text=_trustee_text(wave),
         contact=settings.DEFAULT_FROM_EMAIL,
         is_embedded=settings.IS_EMBEDDED,
-        quoting_text=_quoting_text(wave),
-        passing_on_texts=_passing_on_texts(wave),
-        summary_text=_summary_text(wave),
+        asks_comments=asks,
+        quoting_text=_quoting_text(wave) if asks else _("This survey asks for no comments."),
+        passing_on_texts=_passing_on_texts(wave) if asks else (),
+        summary_text=_summary_text(wave) if asks else "",
         reminder_text=_reminder_text(wave),
     )
 

@@ -32,7 +32,7 @@ from surveys.models import (
     VerifiedWave,
     Wave,
 )
-from surveys.sealed_wave import ballot_context, questionnaire_of
+from surveys.sealed_wave import asked_questionnaire, ballot_context, questionnaire_of
 from surveys.sealing.verified import cast_bytes
 
 
@@ -187,9 +187,10 @@ def stored_rows(wave: Wave, *, is_verified: bool) -> StoredRows:
     after: list[type[Model]] = [Invitation, Release, Cell, PublishedPeople]
     if wave.retention_mode == RetentionMode.COHORT:
         after.append(ReleasedResponse)
-    after.append(ReleasedComment)
-    after += [Verbatim] if wave.shows_verbatims else []
-    after += [CommentAlert] if wave.passes_on_alerts else []
+    if asked_questionnaire(wave).items_of(ItemKind.OPEN):
+        after.append(ReleasedComment)
+        after += [Verbatim] if wave.shows_verbatims else []
+        after += [CommentAlert] if wave.passes_on_alerts else []
     after += [VerifiedWave] if is_verified else []
     examples = {**_EXAMPLES, **_own_examples(wave, is_verified=is_verified)}
     return StoredRows(

@@ -12,6 +12,7 @@ def _code_paths(part: str, prefix: str, *, is_shared: bool) -> list[URLPattern]:
     pages = {
         "": codes_respond.start,
         "promise/": codes_respond.promise,
+        "stored/": codes_respond.stored,
         "questions/": codes_respond.questions,
         "review/": codes_respond.review,
         "send/": codes_respond.send,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("s/<str:language>/send/", respond.send, name="send"),
     path("s/<str:language>/thanks/", respond.thanks, name="thanks"),
     path("t/<str:token>/<str:language>/", trial.promise, name="trial_promise"),
+    path("t/<str:token>/<str:language>/stored/", trial.stored, name="trial_stored"),
     path("t/<str:token>/<str:language>/questions/", trial.questions, name="trial_questions"),
     path("t/<str:token>/<str:language>/review/", trial.review, name="trial_review"),
     path("t/<str:token>/<str:language>/send/", trial.send, name="trial_send"),

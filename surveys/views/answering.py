@@ -12,7 +12,8 @@ from surveys.models import Wave
 from surveys.promise import wave_promise
 from surveys.sealed_wave import asked_questionnaire
 from surveys.services.ballots import is_verified
-from surveys.views.ways import INVITED, Way, best_language, language_choices, offered_languages
+from surveys.stored_rows import stored_rows
+from surveys.views.ways import Way, best_language, language_choices, offered_languages
 
 PAGE_FIELD = "_page"
 SEED_FIELD = "_seed"
@@ -27,7 +28,7 @@ def promise_page(
     context = {
         "wave": wave_promise(wave, language),
         "start_url": start_url,
-        "rows_url": way.url("stored", language) if way == INVITED else "",
+        "rows_url": way.url("stored", language),
         "is_verified": is_verified(wave) and not way.is_trial,
         "languages": language_choices(way, "promise", offered_languages(wave)),
         "language": language,
@@ -35,6 +36,19 @@ def promise_page(
         "follow_up_url": follow_up_url(wave.survey, language),
     }
     return render(request, "respond/promise.html", context)
+
+
+def stored_page(request: HttpRequest, wave: Wave, language: str, way: Way) -> HttpResponse:
+    """The very tables: what is stored now, and what is left after the release."""
+    context = {
+        "rows": stored_rows(wave, is_verified=is_verified(wave) and not way.is_trial),
+        "wave": wave_promise(wave, language),
+        "way": way,
+        "back_url": way.url("promise", language),
+        "languages": language_choices(way, "stored", offered_languages(wave)),
+        "language": language,
+    }
+    return render(request, "respond/rows.html", context)
 
 
 def show_questions(request: HttpRequest, wave: Wave, language: str, way: Way) -> HttpResponse:

@@ -10,11 +10,13 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from jobs.obstacles import Obstacle
+from surveys.follow_up import follow_up_url
 from surveys.forms.response import NOT_APPLICABLE, ResponseForm
 from surveys.instruments.languages import text_language
 from surveys.models import CohortKey, VerifiedWave, Wave, WaveState
@@ -119,6 +121,7 @@ def receipts(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponse:
         "script_hash": json.loads(verified.manifest).get("script", ""),
         "list_url": reverse("respond:receipts_list", args=[wave_id]),
         "manifest_url": reverse("respond:manifest", args=[wave_id]),
+        "follow_up_url": follow_up_url(verified.wave.survey, get_language() or "en"),
     }
     return render(request, "respond/receipts.html", context)
 
@@ -170,6 +173,7 @@ def _ballot_page(
         "languages": languages,
         "later_url": request.build_absolute_uri(later_url),
         "receipts_url": reverse("respond:receipts", args=[wave.pk]),
+        "follow_up_url": follow_up_url(wave.survey, language),
         "facts": {
             "wave": wave.pk.hex,
             "fingerprint": verified.fingerprint,

@@ -31,6 +31,7 @@ from surveys.views.answering import (
     refused_page,
     show_questions,
     show_review,
+    stored_page,
 )
 from surveys.views.respond import COOKIE, forget, hand_token, in_language
 from surveys.views.ways import Way, best_language, code_way, language_choices, offered_languages
@@ -111,6 +112,16 @@ def promise(
     """What it is for, what is promised, what is stored."""
     wave, way = _held(request, wave_id, is_shared=is_shared)
     return promise_page(request, wave, language, way, way.url("questions", language))
+
+
+@require_GET
+@in_language
+def stored(
+    request: HttpRequest, language: str, wave_id: uuid.UUID, *, is_shared: bool
+) -> HttpResponse:
+    """The tables that hold something about whoever answers."""
+    wave, way = _held(request, wave_id, is_shared=is_shared)
+    return stored_page(request, wave, language, way)
 
 
 @require_http_methods(["GET", "POST"])

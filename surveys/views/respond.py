@@ -27,16 +27,15 @@ from surveys.obstacles import (
     WrongCode,
     WrongToken,
 )
-from surveys.promise import wave_promise
 from surveys.services.ballots import is_verified
 from surveys.services.responding import invitation_of, submit_response
-from surveys.stored_rows import stored_rows
 from surveys.views.answering import (
     bound_form,
     promise_page,
     refused_page,
     show_questions,
     show_review,
+    stored_page,
 )
 from surveys.views.ways import INVITED, best_language, language_choices, offered_languages
 
@@ -110,16 +109,7 @@ def promise(request: HttpRequest, language: str) -> HttpResponse:
 @in_language
 def stored(request: HttpRequest, language: str) -> HttpResponse:
     """The very tables: what is stored now, and what is left after the release."""
-    invitation = _invitation(request)
-    verified = is_verified(invitation.wave)
-    context = {
-        "rows": stored_rows(invitation.wave, is_verified=verified),
-        "wave": wave_promise(invitation.wave, language),
-        "back_url": INVITED.url("promise", language),
-        "languages": language_choices(INVITED, "stored", offered_languages(invitation.wave)),
-        "language": language,
-    }
-    return render(request, "respond/rows.html", context)
+    return stored_page(request, _invitation(request).wave, language, INVITED)
 
 
 @require_http_methods(["GET", "POST"])

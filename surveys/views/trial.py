@@ -11,6 +11,7 @@ from surveys.views.answering import (
     refused_page,
     show_questions,
     show_review,
+    stored_page,
 )
 from surveys.views.respond import in_language
 from surveys.views.ways import language_choices, offered_languages, trial_way
@@ -23,6 +24,13 @@ def promise(request: HttpRequest, language: str, token: str) -> HttpResponse:
     way = trial_way(token)
     start_url = way.url("questions", language)
     return promise_page(request, wave_of_trial(token), language, way, start_url)
+
+
+@require_GET
+@in_language
+def stored(request: HttpRequest, language: str, token: str) -> HttpResponse:
+    """The tables that hold something about whoever answers."""
+    return stored_page(request, wave_of_trial(token), language, trial_way(token))
 
 
 @require_http_methods(["GET", "POST"])

@@ -155,7 +155,7 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(
         (
             *("respond:trial_promise", "respond:trial_questions", "respond:trial_review"),
-            *("respond:trial_send", "respond:trial_thanks"),
+            *("respond:trial_send", "respond:trial_stored", "respond:trial_thanks"),
         ),
         "the same pages as an answer, marked as a trial",
     ),
@@ -221,9 +221,19 @@ ELSEWHERE: dict[str, str] = {
         (
             *("respond:code_door", "respond:code_start", "respond:code_promise"),
             *("respond:code_questions", "respond:code_review", "respond:code_send"),
-            *("respond:code_thanks", "respond:kiosk_door", "respond:kiosk_start"),
+            *(
+                "respond:code_thanks",
+                "respond:code_stored",
+                "respond:kiosk_door",
+                "respond:kiosk_start",
+            ),
             *("respond:kiosk_promise", "respond:kiosk_questions", "respond:kiosk_review"),
-            *("respond:kiosk_send", "respond:kiosk_thanks", "surveys:print_codes"),
+            *(
+                "respond:kiosk_send",
+                "respond:kiosk_thanks",
+                "respond:kiosk_stored",
+                "surveys:print_codes",
+            ),
             "surveys:codes_poster",
         ),
         "codes and shared devices: test_codes",

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from surveys.models import Invitation, Wave, WaveState
 from surveys.obstacles import NotReadyToLaunch
+from surveys.promise import wave_promise
 from surveys.services.invitations import issue_token
 from surveys.services.lifecycle import launch_wave
 from tests.surveys.factories import dora_confidant, draft_wave, hire, open_wave
@@ -63,3 +64,22 @@ def test_wave_that_passes_comments_on_needs_somebody_who_receives_them() -> None
         launch_wave(wave_id=wave.pk, now=timezone.now())
 
     assert Wave.objects.get().state == WaveState.DRAFT
+
+
+def test_survey_without_open_items_says_nothing_of_comments_it_does_not_ask() -> None:
+    hire({"Sales": 6})
+    wave = draft_wave(shows_verbatims=True)
+    Wave.objects.filter(pk=wave.pk).update(asked_items=["willing", "able", "rules"])
+    launch_wave(wave_id=wave.pk, now=timezone.now())
+
+    client = Client()
+    client.get(f"/i/{issue_token(invitation=Invitation.objects.all()[0])}")
+    page = client.get("/s/en/").content.decode()
+    tables = client.get("/s/en/stored/").content.decode()
+
+    assert "What becomes of comments" not in page
+    assert "Comments may be quoted" not in page
+    assert "surveys_releasedcomment" not in tables
+    assert "surveys_verbatim" not in tables
+    wave.refresh_from_db()
+    assert wave_promise(wave, "en").quoting_text == "This survey asks for no comments."

@@ -4,11 +4,15 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
-from surveys.models import Invitation, Wave
+from surveys.models import Invitation, Wave, WaveState
+from surveys.services.codes import add_batch, print_codes
 from surveys.services.invitations import issue_token
+from surveys.services.lifecycle import launch_wave
+from surveys.services.trial import trial_token
 from surveys.stored_rows import ABOUT, NOT_ABOUT_RESPONDENTS, StoredRows, stored_rows
-from tests.surveys.factories import hire, open_wave
+from tests.surveys.factories import draft_wave, hire, open_wave
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,3 +83,38 @@ def test_length_of_the_example_is_that_of_a_real_envelope(wave: Wave, client: Cl
 
 def test_page_needs_an_invitation(client: Client) -> None:
     assert client.get("/s/en/stored/").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["", "device/"])
+def test_code_holders_read_the_tables_on_every_device_and_no_stranger_does(part: str) -> None:
+    hire({"Sales": 12})
+    wave = draft_wave()
+    batch = add_batch(wave=wave, name="Plant", count=12, levels={"department": "Sales"})
+    launch_wave(wave_id=wave.pk, now=timezone.now())
+    batch.refresh_from_db()
+    address, client = f"/k/{part}{wave.pk}/en/", Client()
+    stranger = client.get(f"{address}stored/").status_code
+    client.post(address, {"code": print_codes(batch=batch)[0]})
+
+    promise = client.get(f"{address}promise/").content.decode()
+    tables = client.get(f"{address}stored/").content.decode()
+
+    assert stranger == 404
+    assert f'href="{address}stored/"' in promise
+    assert "surveys_envelope" in tables
+    assert f'href="{address}promise/"' in tables
+    assert ("reset.js" in tables) is (part == "device/")  # a shared device forgets here too
+
+
+def test_trial_shows_the_tables_and_says_that_it_stores_nothing() -> None:
+    hire({"Sales": 12})
+    wave = draft_wave()
+    address = f"/t/{trial_token(wave)}/de/"
+
+    promise = Client().get(address).content.decode()
+    tables = Client().get(f"{address}stored/").content.decode()
+
+    assert Wave.objects.get().state == WaveState.DRAFT
+    assert f'href="{address}stored/"' in promise
+    assert "surveys_envelope" in tables
+    assert "Dies ist eine Probe" in tables
