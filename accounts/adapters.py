@@ -4,9 +4,11 @@ import base64
 import logging
 import secrets
 import time
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -23,13 +25,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.admission import Identity, admit
-from accounts.models import User
-from accounts.obstacles import AccountObstacle, Deactivated
-from accounts.services import check_credentials, record_audit
+from accounts.models import Role, User
+from accounts.notices import Notice, tell
+from accounts.obstacles import AccountObstacle, Deactivated, SignInElsewhere
+from accounts.services import check_credentials, record_audit, remember_language
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +68,8 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
 
     def authenticate(self, _request: HttpRequest, **credentials: str) -> User:
         """Check e-mail and password; failures are counted over all processes."""
+        if not settings.SIGN_ON.lets_in_here(credentials["email"]):
+            raise ValidationError(str(SignInElsewhere()))  # whether there is such an account or not
         try:
             return check_credentials(
                 email=credentials["email"], password=credentials["password"], now=timezone.now()
@@ -80,8 +85,24 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
+    def pre_login(
+        self, request: HttpRequest, user: User, *, signal_kwargs: dict[str, Any] | None, **more: Any
+    ) -> HttpResponse | None:
+        """Let nobody in by password or passkey where the organization's sign-in is the only one."""
+        is_from_outside = "sociallogin" in (signal_kwargs or {})
+        if not is_from_outside and not _may_sign_in_here(user):
+            clear_login(request)
+            logger.warning("sign_in.switched_off")
+            messages.error(request, str(SignInElsewhere()))
+            return redirect("accounts:sign_in")
+        answer: HttpResponse | None = super().pre_login(
+            request, user, signal_kwargs=signal_kwargs, **more
+        )
+        return answer
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse:
-        """Note who came in."""
+        """Note who came in, and in which language to write to them."""
+        remember_language(user=user, language=get_language() or "")
         record_audit(actor=user, verb="signed in", subject=user.email)
         answer: HttpResponse = super().post_login(request, user, **kwargs)
         return answer
@@ -90,6 +111,17 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         """Say it on the page of sign-in."""
         messages.error(request, str(Deactivated()))
         return redirect("accounts:sign_in")
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,  # noqa: ARG002  # allauth's signature
+        email: str | None = None,  # noqa: ARG002  # same
+    ) -> None:
+        """Tell the person, in our words, what was changed."""
+        if template_prefix in set(Notice):
+            tell(user, Notice(template_prefix))
 
     def add_message(
         self,
@@ -117,6 +149,14 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         """Lead to the address that people know, whatever the request named as host."""
         from_request: str = super().get_reset_password_from_key_url(key)
         return settings.BASE_URL + "/" + from_request.split("/", 3)[3]
+
+
+def _may_sign_in_here(user: User) -> bool:
+    """Whether a password or passkey of the product is enough: everybody's, or in an emergency."""
+    sign_on = settings.SIGN_ON
+    if not sign_on.is_exclusive:
+        return True
+    return user.role == Role.ADMINISTRATOR and bool(sign_on.lets_in_here(user.email))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

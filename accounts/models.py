@@ -39,6 +39,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     left_groups_at = models.DateTimeField(_("left every group"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)  # of the last sign-in
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -54,6 +54,15 @@ class SignInBlocked(AccountObstacle):
         )
 
 
+class SignInElsewhere(AccountObstacle):
+    """The organization's sign-in is the only one, but for an emergency."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Sign in through your organization. Passwords of this product are switched off.")
+        )
+
+
 class LastAdministrator(AccountObstacle):
     """Nobody else could manage users afterwards."""
 

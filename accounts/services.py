@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, Role, SignInFailures, User
+from accounts.notices import Notice, tell
 from accounts.obstacles import (
     AdministratorExists,
     CodeRefused,
@@ -72,6 +73,13 @@ def set_password(*, user: User, password: str) -> None:
     user.save()
 
 
+def remember_language(*, user: User, language: str) -> None:
+    """Keep the language in which somebody works, for mails to them."""
+    if language and user.language != language:
+        user.language = language
+        user.save(update_fields=["language"])
+
+
 @transaction.atomic
 def invite_user(*, actor: User, email: str, name: str, role: Role) -> User:
     """Create a person who chooses a password by the link that is sent afterwards."""
@@ -124,6 +132,7 @@ def reset_second_factor(*, actor: User | None, user_id: int) -> User:
     user = User.objects.get(pk=user_id)
     Authenticator.objects.filter(user=user).delete()
     record_audit(actor=actor, verb="user.reset_second_factor", subject=user.email)
+    transaction.on_commit(lambda: tell(user, Notice.SECOND_FACTOR_RESET))
     return user
 
 
@@ -178,6 +187,8 @@ def check_code(*, user: User, code: str, now: dt.datetime) -> Authenticator:
     for authenticator in known.order_by("-type", "pk"):
         if authenticator.wrap().validate_code(code) and _spend(authenticator, code, now):
             SignInFailures.objects.filter(email_hash=email_digest(counter)).delete()
+            if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+                tell(user, Notice.CODE_USED)
             return authenticator
     _count_failure(email=counter, now=now)
     logger.info("sign_in.code_refused")

@@ -95,6 +95,12 @@ def _sign_in() -> Iterator[Fact]:
     yield Fact(_("Passwords"), _("Argon2, at least 12 characters"))
     names = [f"{one.name} ({one.protocol.upper()})" for one in settings.SIGN_ON.providers]
     yield Fact(_("The organization's sign-in"), ", ".join(names) or _("none"))
+    if settings.SIGN_ON.is_exclusive:
+        yield Fact(
+            _("Passwords of the product"),
+            ", ".join(sorted(settings.SIGN_ON.passwords_for)),
+            _("In an emergency; everybody else signs in through the organization."),
+        )
     for group, role in settings.SIGN_ON.group_roles:
         yield Fact(format_lazy(_("Group {group}"), group=group), Role(role).label)
     must = [str(role.label) for role in Role if role in settings.SECOND_FACTOR_ROLES]

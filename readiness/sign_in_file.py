@@ -86,10 +86,29 @@ class SignOn:
 
     providers: tuple[Provider, ...] = ()
     group_roles: tuple[tuple[str, str], ...] = ()
+    passwords_for: frozenset[str] = frozenset()
+    """Administrators who alone may sign in here, in an emergency; empty where everybody may."""
 
     def provider(self, provider_id: str) -> Provider | None:
         """The provider of this id, if there is one."""
         return next((one for one in self.providers if one.id == provider_id), None)
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether people sign in at a provider alone."""
+        return bool(self.passwords_for)
+
+    def lets_in_here(self, email: str) -> bool:
+        """Whether whoever has this address may use a password or passkey of the product.
+
+        Examples
+        --------
+        >>> SignOn().lets_in_here("kim@example.org")
+        True
+        >>> SignOn(passwords_for=frozenset({"ada@example.org"})).lets_in_here("kim@example.org")
+        False
+        """
+        return not self.is_exclusive or email.strip().lower() in self.passwords_for
 
     def allauth_providers(self) -> dict[str, dict[str, object]]:
         """The setting `SOCIALACCOUNT_PROVIDERS`."""
@@ -131,8 +150,8 @@ def read_sign_on(text: str) -> SignOn:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _fault("the file", f"no TOML: {error}") from error
-    if unknown := set(tables) - {*Protocol, "group"}:
-        raise _fault(min(unknown), "write [[oidc]], [[saml]] or [[group]]")
+    if unknown := set(tables) - {*Protocol, "group", "passwords_for"}:
+        raise _fault(min(unknown), "write [[oidc]], [[saml]], [[group]] or passwords_for")
     providers = tuple(
         _provider(protocol, table, f"[[{protocol}]] {number}")
         for protocol in Protocol
@@ -147,7 +166,10 @@ def read_sign_on(text: str) -> SignOn:
     )
     if providers and not groups:
         raise _fault("[[group]]", "name at least one group and its role, or nobody gets in")
-    return SignOn(providers, groups)
+    holders = _password_holders(tables)
+    if holders and not providers:
+        raise _fault("passwords_for", "name a provider too, or nobody else gets in")
+    return SignOn(providers, groups, holders)
 
 
 def _tables(tables: Mapping[str, object], key: str) -> Iterable[dict[str, object]]:
@@ -155,6 +177,16 @@ def _tables(tables: Mapping[str, object], key: str) -> Iterable[dict[str, object
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise _fault(f"[{key}]", f"write it with two brackets: [[{key}]]")
     return found
+
+
+def _password_holders(tables: Mapping[str, object]) -> frozenset[str]:
+    if "passwords_for" not in tables:
+        return frozenset()
+    named = tables["passwords_for"]
+    if not isinstance(named, list) or not named or not all("@" in str(one) for one in named):
+        remedy = "list the address of at least one administrator, for when the provider is down"
+        raise _fault("passwords_for", remedy)
+    return frozenset(str(one).strip().lower() for one in named)
 
 
 def _provider(protocol: Protocol, table: dict[str, object], place: str) -> Provider:

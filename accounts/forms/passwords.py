@@ -7,6 +7,7 @@ from allauth.account.forms import ResetPasswordForm, ResetPasswordKeyForm
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.socialaccount.models import SocialAccount
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -109,5 +110,9 @@ class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]  # allauth
         outside = set(
             SocialAccount.objects.filter(user__in=users).values_list("user_id", flat=True)
         )
-        self.users = [user for user in users if user.pk not in outside]
+        self.users = [
+            user
+            for user in users
+            if user.pk not in outside and settings.SIGN_ON.lets_in_here(user.email)
+        ]
         return email

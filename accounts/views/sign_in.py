@@ -2,10 +2,12 @@
 
 import logging
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from allauth.account.views import LoginView
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from allauth.socialaccount.providers.saml import views as saml
@@ -16,6 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -33,6 +36,7 @@ class SignInView(LoginView):  # type: ignore[misc]  # allauth ships no types
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         """Add a link for each provider."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["is_exclusive"] = settings.SIGN_ON.is_exclusive
         context["providers"] = [
             {"name": one.name, "url": reverse(f"{_ROUTES[one.protocol]}_login", args=[one.id])}
             for one in settings.SIGN_ON.providers
@@ -55,7 +59,15 @@ def sign_on_cancelled(request: HttpRequest) -> HttpResponse:
 
 
 class _VerifyingAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # no types
-    """Checks the signature of every token, also of one that came straight from the provider."""
+    """Checks signature and nonce of every token, also of one straight from the provider."""
+
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Take nobody's word without a token: only that is tied to this very request."""
+        if not kwargs["response"].get("id_token"):
+            raise OAuth2Error("the provider gave no ID token")
+        return super().complete_login(request, app, *args, **kwargs)
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, object]:
         claims: dict[str, object] = jwtkit.verify_and_decode(
@@ -65,13 +77,27 @@ class _VerifyingAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # no
             audience=app.client_id,
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
+        wanted = _nonce(self.request.GET.get("state", ""))
+        if not constant_time_compare(str(claims.get("nonce", "")), wanted):
+            raise OAuth2Error("the ID token was made for another request")
         return claims
+
+
+def _nonce(state: str) -> str:
+    """What ties a token to the request for it. Its state is known to the session alone."""
+    return salted_hmac("sign_on.nonce", state, algorithm="sha256").hexdigest()
 
 
 @require_GET
 def oidc_start(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Lead to the provider."""
-    return _oidc(OAuth2LoginView, request, provider_id)
+    """Lead to the provider, with a nonce that its token has to bear."""
+    answer = _oidc(OAuth2LoginView, request, provider_id)
+    place = urlsplit(answer.headers.get("Location", ""))
+    asked = dict(parse_qsl(place.query))
+    if "state" in asked:
+        query = urlencode({**asked, "nonce": _nonce(asked["state"])})
+        answer.headers["Location"] = place._replace(query=query).geturl()
+    return answer
 
 
 @require_GET

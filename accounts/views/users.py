@@ -89,6 +89,10 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def _hand_over_link(request: HttpRequest, invited: User) -> HttpResponse:
     """Mail the link; where no mail leaves the house, show it once."""
+    if not settings.SIGN_ON.lets_in_here(invited.email):
+        text = _("%(name)s signs in through your organization; no link is needed.")
+        messages.success(request, text % {"name": invited.name})
+        return redirect("accounts:users")
     if settings.EMAIL_HOST:
         send_password_link(invited)
         text = _("%(name)s gets a mail with a link to choose a password.")

@@ -49,12 +49,26 @@ def test_provider_and_groups_are_read_in_their_order() -> None:
         (OIDC.replace("company", "com/pany") + GROUP, "id: write letters"),
         (OIDC + "colour = 1\n" + GROUP, "colour: no such entry"),
         (OIDC + "asks_second_factor = 1\n" + GROUP, "asks_second_factor: write true or false"),
+        ('passwords_for = ["ada@example.org"]\n', "passwords_for: name a provider too"),
+        ("passwords_for = []\n" + OIDC + GROUP, "passwords_for: list the address"),
+        ("passwords_for = true\n" + OIDC + GROUP, "passwords_for: list the address"),
+        ('passwords_for = ["ada"]\n' + OIDC + GROUP, "passwords_for: list the address"),
         (OIDC + OIDC + GROUP, "id 'company': give each provider an id of its own"),
     ],
 )
 def test_fault_is_named_with_its_place(text: str, complaint: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"READINESS_SIGN_IN: .*{complaint}"):
         read_sign_on(text)
+
+
+def test_passwords_are_for_everybody_unless_some_are_named() -> None:
+    everybody = read_sign_on(OIDC + GROUP)
+    some = read_sign_on('passwords_for = [" Ada@Example.org "]\n' + OIDC + GROUP)
+
+    assert not everybody.is_exclusive
+    assert everybody.lets_in_here("kim@example.org")
+    assert some.is_exclusive
+    assert [some.lets_in_here(f"{who}@example.org") for who in ("ADA", "kim")] == [True, False]
 
 
 def test_provider_on_this_machine_needs_no_certificate() -> None:

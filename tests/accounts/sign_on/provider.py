@@ -32,6 +32,7 @@ class StubProvider:
     """Claims of the token that are told differently."""
     signing_key: rsa.RSAPrivateKey | None = None
     """Signs in place of the published key."""
+    gives_token: bool = True
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
 
@@ -75,15 +76,18 @@ class StubProvider:
             "aud": CLIENT_ID,
             "iat": now,
             "exp": now + 60,
+            "nonce": asked.get("nonce", ""),
             **self.person,
             **self.overrides,
         }
         access = secrets.token_urlsafe(16)
         self.tokens.add(access)
         signing = self.signing_key or self.key
+        given = {"access_token": access, "token_type": "Bearer"}
+        if not self.gives_token:
+            return dict(given)
         return {
-            "access_token": access,
-            "token_type": "Bearer",
+            **given,
             "id_token": jwt.encode(claims, signing, algorithm="RS256", headers={"kid": "one"}),
         }
 

@@ -3,6 +3,7 @@
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -241,6 +242,8 @@ def test_second_identity_is_never_tied_to_an_open_session(
         {"iss": "https://evil.example"},
         {"aud": "another"},
         {"exp": 1},
+        {"nonce": "of another request"},
+        {"nonce": ""},
     ],
 )
 def test_token_for_somebody_else_or_too_old_opens_nothing(
@@ -252,6 +255,25 @@ def test_token_for_somebody_else_or_too_old_opens_nothing(
 
     assert response.status_code == 401
     assert b"sign-in did not answer as it should" in response.content
+    assert not User.objects.exists()
+
+
+def test_each_request_has_a_nonce_of_its_own(client: Client, provider: StubProvider) -> None:
+    asked = [client.get(START).headers["Location"] for _time in range(2)]
+
+    nonces = {parse_qs(urlsplit(place).query)["nonce"][0] for place in asked}
+
+    assert {len(nonce) for nonce in nonces} == {64}
+    assert len(nonces) == 2
+
+
+def test_answer_without_a_token_opens_nothing(client: Client, provider: StubProvider) -> None:
+    """Its page about the person is not tied to any request."""
+    provider.gives_token = False
+
+    response = sign_on(client)
+
+    assert response.status_code == 401
     assert not User.objects.exists()
 
 
