@@ -67,7 +67,7 @@ def test_app_and_codes_are_told_when_they_come_and_when_they_go(
         "New recovery codes were made. Older ones do not work now.",
         "The app for codes was removed from your account.",
     ]
-    spoken = " ".join(one.body for one in mail.outbox)
+    spoken = " ".join(str(one.body) for one in mail.outbox)
     assert secret not in spoken
     assert not [code for code in re.findall(r'code-text">(\d{8})<', codes) if code in spoken]
 
