@@ -43,7 +43,12 @@ from reports.verdict import CELLS, Tier
 TITLE_LAYOUT = 5  # "Title Only" of the library's template
 ROWS_MAX = 14
 BULLETS_MAX = 5
-_LANGUAGES = {"de": MSO_LANGUAGE_ID.GERMAN, "en": MSO_LANGUAGE_ID.ENGLISH_US}
+_LANGUAGES = {
+    "de": MSO_LANGUAGE_ID.GERMAN,
+    "en": MSO_LANGUAGE_ID.ENGLISH_US,
+    "fr": MSO_LANGUAGE_ID.FRENCH,
+    "it": MSO_LANGUAGE_ID.ITALIAN,
+}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def print_papers(*, wave_id: uuid.UUID, progress: Progress | None = None) -> Non
     FileNotWritten
         There is no room for a file, or no right to write it.
     """
-    wanted = [(kind, code) for code in settings.REPORT_LANGUAGES for kind in PaperKind]
+    wanted = [(kind, code) for code in settings.PAPER_LANGUAGES for kind in PaperKind]
     names = set()
     for place, (kind, language) in enumerate(wanted):
         if progress:

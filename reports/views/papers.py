@@ -81,7 +81,7 @@ def prepare(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponseBase:
 @login_required
 def paper(request: HttpRequest, wave_id: uuid.UUID, kind: str, language: str) -> HttpResponseBase:
     """Hand out one paper, as long as it says what holds now."""
-    if kind not in set(PaperKind) or language not in settings.REPORT_LANGUAGES:
+    if kind not in set(PaperKind) or language not in settings.PAPER_LANGUAGES:
         raise Http404
     terms = _terms(request, wave_id, language)
     path = file_path(file_name(PaperKind(kind), terms, paper_of(PaperKind(kind), terms, language)))
@@ -106,9 +106,7 @@ def _terms(request: HttpRequest, wave_id: uuid.UUID, language: str) -> WaveTerms
 
 
 def _languages() -> list[tuple[str, str]]:
-    return [
-        (code, str(get_language_info(code)["name_local"])) for code in settings.REPORT_LANGUAGES
-    ]
+    return [(code, str(get_language_info(code)["name_local"])) for code in settings.PAPER_LANGUAGES]
 
 
 def _line(request: HttpRequest, wave_id: uuid.UUID, kind: PaperKind, code: str) -> PaperLine:

@@ -192,6 +192,24 @@ def test_german_report_writes_numbers_and_dates_as_germans_do() -> None:
     assert "1,204" not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "invited", "verdict", "share"),
+    [
+        ("fr", "14 octobre 2026", "1\u00a0204", "Les machines pourraient démarrer", "57\u00a0%"),
+        ("it", "14 ottobre 2026", "1.204", "Le macchine potrebbero partire", "57%"),
+    ],
+)
+def test_report_writes_days_and_numbers_as_its_language_does(
+    language: str, day: str, invited: str, verdict: str, share: str
+) -> None:
+    html = html_of(document_of(snapshots.normal(language)))
+
+    assert f'lang="{language}"' in html
+    assert [told for told in (day, invited, verdict, share) if told not in html] == []
+    assert "1,204" not in html
+    assert "The machines" not in html
+
+
 def test_root_of_verified_ballots_is_printed_with_the_origin() -> None:
     normal = snapshots.normal()
     wave = replace(normal.wave, receipts_root="ab" * 32)

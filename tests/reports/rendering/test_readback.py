@@ -47,7 +47,7 @@ def test_groups_of_another_language_are_not_misread() -> None:
         assert read_number("1.234,5") is None
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "it"])
 @pytest.mark.parametrize("value", [0.0, 0.05, -0.4, 12.0, 999.95, 1000.0, 1234567.89, -98765.4])
 def test_what_is_written_is_read_back(language: str, value: float) -> None:
     with translation.override(language):
