@@ -283,6 +283,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.deliver_due",
         "schedule": timedelta(minutes=1),
     },
+    "forget-old-imports": {
+        "task": "surveys.forget_old_imports",
+        "schedule": timedelta(minutes=30),
+    },
     "apply-retention": {"task": "surveys.apply_retention", "schedule": timedelta(hours=24)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -20,6 +20,7 @@ from accounts.permissions import Capability, may
 from deployments.selectors import assessment_listings
 from jobs.selectors import JobStatus, recent_jobs
 from reports.selectors import report_listings
+from surveys.people_imports import names_of_imports
 from surveys.selectors import titles_of_waves_run_by
 
 SHOWN_DAYS = 7
@@ -35,6 +36,8 @@ LABELS: Mapping[str, Promise] = {
     "surveys.release_wave": _("Scoring and releasing"),
     "surveys.call_trustee": _("Calling the trustee"),
     "surveys.take_passphrase": _("Taking the passphrase"),
+    "surveys.check_people": _("Checking a list of employees"),
+    "surveys.import_people": _("Importing employees"),
     "deployments.size_assessment": _("Sizing"),
     "reports.build_report": _("Building the report"),
 }
@@ -71,10 +74,13 @@ def work_lines(user: User, *, now: dt.datetime) -> tuple[WorkLine, ...]:
 
 
 def _subjects(user: User) -> Mapping[str, tuple[Mapping[str, str], Callable[[str], str]]]:
-    """Names of what the reader may see, and the page of each, by the room of the task."""
+    """Names of what the reader may see, and the page of each, by task or by its room."""
     found: dict[str, tuple[Mapping[str, str], Callable[[str], str]]] = {
         "surveys": (titles_of_waves_run_by(user), _page("surveys:wave"))
     }
+    if may(user, Capability.MANAGE_PEOPLE):
+        imports = (names_of_imports(), _page("surveys:people_import"))
+        found |= dict.fromkeys(("surveys.check_people", "surveys.import_people"), imports)
     if may(user, Capability.VIEW_ASSESSMENTS):
         names = {str(listing.id): listing.name for listing in assessment_listings()}
         found["deployments"] = (names, _page("deployments:assessment"))
@@ -91,7 +97,8 @@ def _page(name: str) -> Callable[[str], str]:
 def _line(
     job: JobStatus, subjects: Mapping[str, tuple[Mapping[str, str], Callable[[str], str]]]
 ) -> WorkLine | None:
-    names, page = subjects.get(job.task.split(".")[0], ({}, str))
+    room = job.task.split(".")[0]
+    names, page = subjects.get(job.task) or subjects.get(room) or ({}, str)
     if job.subject_id not in names:
         return None
     label = LABELS.get(job.task, job.task)

@@ -20,6 +20,10 @@ class RosterRefused(Obstacle):
     """An import of employees has faults; nothing was written."""
 
 
+class ImportOver(Obstacle):
+    """An import of employees cannot go on: faults, or its file is gone; nothing was written."""
+
+
 class NameTaken(Obstacle):
     """Something else has the wanted name already."""
 

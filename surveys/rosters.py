@@ -92,6 +92,20 @@ def read_roster(data: bytes, *, languages: Sequence[str], default_language: str)
     return Roster(tuple(reader.rows), tuple(name for name in columns if name not in SPELLINGS))
 
 
+def first_rows(
+    data: bytes, *, count: int, languages: Sequence[str], default_language: str
+) -> tuple[RosterRow, ...]:
+    """Read the first rows of a list that was read before."""
+    lines = read_lines(data)
+    reader = _Reader(_columns(next(lines)[1]), frozenset(languages), default_language)
+    for line, cells in lines:
+        if len(reader.rows) == count:
+            break
+        if cells:
+            reader.read(line, cells)
+    return tuple(reader.rows)
+
+
 class _Reader:
     """Collects rows and faults while the list is read."""
 

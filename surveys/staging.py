@@ -1,6 +1,7 @@
 """Keeps an uploaded list of employees between its preview and its confirmation, for an hour."""
 
 import hashlib
+import secrets
 import time
 from pathlib import Path
 
@@ -18,8 +19,10 @@ def stage_upload(data: bytes) -> str:
     _remove_old(folder)
     name = hashlib.sha256(data).hexdigest()
     path = folder / name
-    path.touch(mode=0o600)
-    path.write_bytes(data)
+    part = folder / f"{name}.{secrets.token_hex(8)}"  # renamed when whole: others may be reading
+    part.touch(mode=0o600)
+    part.write_bytes(data)
+    part.replace(path)
     return name
 
 
@@ -37,6 +40,12 @@ def staged_upload(name: str) -> bytes | None:
 def discard_upload(name: str) -> None:
     """Forget the content kept under a name that `staged_upload` accepted."""
     (_folder() / Path(name).name).unlink(missing_ok=True)
+
+
+def remove_old_uploads() -> None:
+    """Forget what nobody confirmed within an hour."""
+    if _folder().is_dir():
+        _remove_old(_folder())
 
 
 def _remove_old(folder: Path) -> None:

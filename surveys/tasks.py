@@ -12,6 +12,7 @@ from surveys.services import (
     invitations,
     lifecycle,
     participation,
+    people_imports,
     pulses,
     release,
     reminding,
@@ -73,6 +74,34 @@ def take_passphrase(job_id: str) -> None:
     perform_job(
         job_id, lambda wave_id, _progress: trustee.take_passphrase(wave_id=uuid.UUID(wave_id))
     )
+
+
+@shared_task(name=people_imports.CHECK_TASK)
+def check_people(job_id: str) -> None:
+    """Read an uploaded list of employees."""
+    perform_job(
+        job_id,
+        lambda import_id, progress: people_imports.check_people(
+            import_id=uuid.UUID(import_id), progress=progress
+        ),
+    )
+
+
+@shared_task(name=people_imports.WRITE_TASK)
+def import_people(job_id: str) -> None:
+    """Write a list of employees that was confirmed."""
+    perform_job(
+        job_id,
+        lambda import_id, progress: people_imports.write_people(
+            import_id=uuid.UUID(import_id), progress=progress
+        ),
+    )
+
+
+@shared_task(name="surveys.forget_old_imports", expires=3600)
+def forget_old_imports() -> None:
+    """Delete uploads that nobody confirmed, and what was kept of old imports."""
+    people_imports.forget_old_imports(now=timezone.now())
 
 
 @shared_task(name="surveys.expire_passphrases", expires=300)

@@ -12,6 +12,7 @@ from surveys.views import (
     initiatives,
     other_names,
     people,
+    people_imports,
     planning,
     questionnaires,
     results,
@@ -25,13 +26,17 @@ from surveys.views.launching import planning as launching
 
 app_name = "surveys"
 _DRAFT = "initiatives/questionnaires/drafts/<uuid:draft_id>/"
+_IMPORT = "people/imports/<uuid:import_id>/"
 _PLAN = "initiatives/launches/<uuid:draft_id>/"
 
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/example.csv", people.example, name="people_example"),
-    path("people/import/", people.preview, name="preview_import"),
-    path("people/import/confirm/", people.confirm, name="confirm_import"),
+    path("people/import/", people_imports.upload, name="preview_import"),
+    path(f"{_IMPORT}", people_imports.people_import, name="people_import"),
+    path(f"{_IMPORT}progress/", people_imports.progress, name="people_import_progress"),
+    path(f"{_IMPORT}confirm/", people_imports.confirm, name="confirm_import"),
+    path(f"{_IMPORT}retry/", people_imports.retry, name="retry_import"),
     path("people/names/", other_names.other_names, name="other_names"),
     path("people/names/import/", other_names.preview, name="preview_other_names"),
     path("people/names/import/confirm/", other_names.confirm, name="confirm_other_names"),

@@ -105,7 +105,7 @@ def _import_people(say: Say) -> None:
     if Employee.objects.exists():
         return
     roster = read_employees(data=company.roster_csv(np.random.default_rng(ROSTER_SEED)))
-    say(f"Imported {import_employees(roster=roster)} employees from a CSV list")
+    say(f"Imported {import_employees(roster=roster).people} employees from a CSV list")
 
 
 def _leaders() -> list[User]:

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.forms.fields import UploadField
-from surveys.staging import DIGEST_LENGTH
 
 
 class RosterForm(forms.Form):
@@ -31,9 +30,6 @@ class RosterForm(forms.Form):
 class ConfirmImportForm(forms.Form):
     """Writes a list that was shown before."""
 
-    upload = forms.CharField(
-        min_length=DIGEST_LENGTH, max_length=DIGEST_LENGTH, widget=forms.HiddenInput
-    )
     removes_absent = forms.BooleanField(
         label=_("Remove employees who are not in this list"),
         required=False,

@@ -20,6 +20,7 @@ from surveys.models.comments import (
     Verbatim,
 )
 from surveys.models.drafting import LaunchDraft
+from surveys.models.importing import ImportState, PeopleImport
 from surveys.models.people import Audience, Employee, OtherName
 from surveys.models.planning import (
     Expectation,
@@ -54,6 +55,7 @@ __all__ = [
     "Envelope",
     "Expectation",
     "FollowUpPage",
+    "ImportState",
     "Initiative",
     "Instrument",
     "InstrumentDraft",
@@ -64,6 +66,7 @@ __all__ = [
     "OtherName",
     "Participation",
     "ParticipationBucket",
+    "PeopleImport",
     "PublishedPeople",
     "PulseSchedule",
     "Release",

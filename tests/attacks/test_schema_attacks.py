@@ -14,6 +14,7 @@ ANONYMOUS = {
 
 NAMED = {
     "Employee": "a person",
+    "PeopleImport": "an upload of a list of persons, and who made it",
     "OtherName": "somebody who is no employee, to be redacted",
     "Audience": "a selection of persons",
     "Invitation": "a person's right to answer, and whether it is used",

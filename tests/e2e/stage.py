@@ -8,8 +8,19 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from deployments.services.sizing import size_assessment
+from jobs.models import Job
+from jobs.services import claim_job, report_progress
 from reports.services.building import build_report
-from surveys.models import Action, Audience, FollowUpPage, Invitation, Survey, Wave
+from surveys.models import (
+    Action,
+    Audience,
+    FollowUpPage,
+    ImportState,
+    Invitation,
+    PeopleImport,
+    Survey,
+    Wave,
+)
 from surveys.sealing.ballots import Answer
 from surveys.services.actions import ActionFacts, create_action, save_follow_up
 from surveys.services.drafting import (
@@ -20,10 +31,12 @@ from surveys.services.drafting import (
     start_draft,
 )
 from surveys.services.invitations import issue_token
-from surveys.services.lifecycle import launch_wave
+from surveys.services.lifecycle import close_wave, launch_wave
+from surveys.services.people_imports import ask_for_check, check_people, confirm_import
 from surveys.services.planning import state_expectation
 from surveys.services.questionnaires import take_file
 from surveys.services.sharing import share_results
+from surveys.wave_path import RELEASE_TASK
 from tests.deployments.factories import ready_to_size
 from tests.reports.factories import asked_report
 from tests.surveys.factories import (
@@ -38,6 +51,7 @@ from tests.surveys.factories import (
 )
 
 HEADCOUNTS = {"Sales": 60, "Care": 44, "Research": 12, "Legal": 6}
+ROSTER = "email,name,language,manager,department\n"
 COMMENTS = (
     "More time to try things, please.",
     "The rules for data are unclear to my team.",
@@ -89,6 +103,8 @@ def set_stage() -> Stage:
         "other_assessment": assessments[1],
         "report": report.pk,
         "draft": draft.pk,
+        "audited": _closed(first.survey).pk,
+        **_imports(users[Role.HR_LEADER]),
         "user": users[Role.EXECUTIVE].pk,
         "told": FollowUpPage.objects.get().token,
     }
@@ -97,6 +113,36 @@ def set_stage() -> Stage:
         {role: _session(user) for role, user in users.items()},
         issue_token(invitation=Invitation.objects.filter(wave=running).order_by("pk")[0]),
     )
+
+
+def _closed(survey: Survey) -> Wave:
+    """A wave whose figures are being audited."""
+    wave = open_wave(survey=survey)
+    close_wave(wave_id=wave.pk, now=timezone.now())
+    job = claim_job(job_id=Job.objects.get(task=RELEASE_TASK, subject_id=str(wave.pk)).pk)
+    assert job is not None
+    report_progress(job=job, percent=60, step="Auditing what may be published")
+    return wave
+
+
+def _imports(leader: User) -> dict[str, uuid.UUID]:
+    """A list of people in every state that has a page."""
+    line = "kim{0}@example.org,Kim {0},en,no,Sales\n"
+    uploads = {name: ROSTER + line.format(name) for name in ("imported", "unconfirmed")}
+    uploads |= {"unchecked": ROSTER, "faulty": ROSTER + "nobody,Eve,de,no,Sales\n"}
+    found: dict[str, uuid.UUID] = {}
+    for name, data in uploads.items():
+        asked = ask_for_check(user=leader, data=data.encode(), language="en", now=timezone.now())
+        found[name] = asked.pk
+        if name != "unchecked":
+            check_people(import_id=asked.pk, progress=_quiet)
+    confirm_import(import_id=found["imported"], removes_absent=False)
+    PeopleImport.objects.filter(pk=found["imported"]).update(state=ImportState.DONE, added=1)
+    return found
+
+
+def _quiet(_percent: int, _step: str) -> None:
+    """Nobody watches the progress."""
 
 
 def _somebody(role: Role) -> User:

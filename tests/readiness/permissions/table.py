@@ -213,6 +213,8 @@ surveys:new_wave                  GET,POST  run_initiatives     own
 surveys:other_names               GET       manage_people
 surveys:people                    GET       manage_people
 surveys:people_example            GET       manage_people
+surveys:people_import             GET       manage_people
+surveys:people_import_progress    GET       manage_people
 surveys:plan                      GET       run_initiatives     own
 surveys:plan_audience             GET,POST  run_initiatives     own
 surveys:plan_expectation          GET,POST  run_initiatives     own
@@ -236,6 +238,7 @@ surveys:remind                    POST      run_initiatives     own
 surveys:remove_codes              POST      run_initiatives     own
 surveys:results                   GET       view_results        own hidden released
 surveys:retry                     POST      run_initiatives     own
+surveys:retry_import              POST      manage_people
 surveys:review                    GET       review_comments     absent
 surveys:review_question           GET,POST  review_comments     absent
 surveys:sharing                   GET,POST  run_initiatives     own released
