@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -174,6 +175,14 @@ class ChooseDatesForm(forms.Form):
             "is. You look it over and launch it; nothing is launched by a clock."
         ),
     )
+    last_date = forms.DateField(
+        label=gettext_lazy("Repeat it until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy(
+            "No wave opens after this day. Left empty, it goes on until you end it."
+        ),
+    )
     scheduled_reminders = copy(WaveForm.base_fields["scheduled_reminders"])
     reminder_mode = copy(WaveForm.base_fields["reminder_mode"])
 
@@ -191,12 +200,20 @@ class ChooseDatesForm(forms.Form):
             self.add_error(
                 "closes_at", _("The survey would close in the past. Choose a later end.")
             )
+        self._check_end(opens_at, cleaned.get("last_date"))
         return cleaned
+
+    def _check_end(self, opens_at: dt.datetime | None, last_date: dt.date | None) -> None:
+        if opens_at and last_date and last_date < timezone.localdate(opens_at):
+            self.add_error(
+                "last_date", _("This day lies before the opening. Choose a later one, or none.")
+            )
 
     def plan(self) -> dict[str, Any]:
         """What was chosen, as the service takes it."""
         mode = self.cleaned_data["reminder_mode"] or ReminderMode.EVERYBODY
-        rest = {name: value for name, value in self.cleaned_data.items() if name != "rhythm"}
+        pulse = ("rhythm", "last_date")
+        rest = {name: value for name, value in self.cleaned_data.items() if name not in pulse}
         return {
             **rest,
             "scheduled_reminders": self.cleaned_data["scheduled_reminders"] or 0,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from surveys.instruments.format import Instrument, Item
+from surveys.instruments.format import Instrument, Item, ItemKind
 
 _INTRODUCTION = """# Codebook of the shipped instruments
 
@@ -16,7 +16,9 @@ yet; bands rest on the wording of the answers, not on a benchmark. English is th
 languages say the same in their own idiom; they have not been translated back by a second person.
 
 Referent of all agreement items is the group ("people here", "my team"), never the respondent alone.
-Items marked (R) are reversed before scoring. Three items give screening values (reliability about
+Items marked (R) are reversed before scoring. Items marked (T) take turns: each wave of a pulse asks
+one of them, the next wave the next one. They stay outside the score, so that score and dimensions
+compare the same items from wave to wave. Three items give screening values (reliability about
 .40 to .70); the composite is the figure to use. Advocacy (0 to 10) and open questions stay outside
 the score. Labels of the scale are idiomatic in each language: two disagree, one is in the middle,
 two agree.
@@ -53,6 +55,7 @@ def _instrument(instrument: Instrument) -> str:
                 ((f"`{item.key}`", *_texts(item, others)) for item in instrument.items),
             ),
             "",
+            *_options(instrument),
             *_table(
                 ("language", "title", "labels of the scale"),
                 (
@@ -67,6 +70,21 @@ def _instrument(instrument: Instrument) -> str:
             "",
         ]
     )
+
+
+def _options(instrument: Instrument) -> list[str]:
+    """Options of the choice items, in every language; empty where there are none."""
+    choices = instrument.items_of(ItemKind.CHOICE)
+    if not choices:
+        return []
+    rows = [
+        (
+            f"`{item.key}`",
+            *(" · ".join(one.text[code] for one in item.options) for code in instrument.languages),
+        )
+        for item in choices
+    ]
+    return [*_table(("options of", *_named(instrument.languages)), rows), ""]
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -89,5 +107,5 @@ def _facet_cells(item: Item, instrument: Instrument) -> tuple[str, ...]:
         if item.dimension
         else f"none: {item.kind.value}"
     )
-    mark = " (R)" if item.is_reversed else ""
+    mark = (" (R)" if item.is_reversed else "") + (" (T)" if item.rotates else "")
     return (f"`{item.key}`{mark}", dimension, item.facet, *_texts(item, _BESIDE_THE_FACETS))

@@ -16,12 +16,16 @@ class Rhythm(models.TextChoices):
 
 
 class PulseSchedule(models.Model):
-    """The rhythm of a survey. The next wave is drafted in time, and launched by a person."""
+    """The rhythm of a survey. The next wave is drafted in time, and launched by a person.
+
+    None is drafted that would open after `last_date`; without one the pulse goes on.
+    """
 
     survey = models.OneToOneField(
         Survey, primary_key=True, on_delete=models.CASCADE, related_name="pulse"
     )
     rhythm = models.CharField(max_length=10, choices=Rhythm)
+    last_date = models.DateField(null=True)
 
     class Meta:
         constraints = [

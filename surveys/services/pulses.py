@@ -24,10 +24,12 @@ _MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3}
 
 
 @transaction.atomic
-def choose_rhythm(*, survey: Survey, rhythm: str) -> None:
-    """Repeat a survey, or not any more where the rhythm is empty."""
+def choose_rhythm(*, survey: Survey, rhythm: str, last_date: dt.date | None = None) -> None:
+    """Repeat a survey until a day, or not any more where the rhythm is empty."""
     if rhythm in Rhythm.values:
-        PulseSchedule.objects.update_or_create(survey=survey, defaults={"rhythm": rhythm})
+        PulseSchedule.objects.update_or_create(
+            survey=survey, defaults={"rhythm": rhythm, "last_date": last_date}
+        )
     else:
         PulseSchedule.objects.filter(survey=survey).delete()
 
@@ -57,12 +59,15 @@ def next_opening(opens_at: dt.datetime, rhythm: Rhythm) -> dt.datetime:
 
 def _draft_next(survey_id: uuid.UUID, now: dt.datetime) -> None:
     survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
-    rhythm = Rhythm(PulseSchedule.objects.get(survey=survey).rhythm)
+    schedule = PulseSchedule.objects.get(survey=survey)
     latest = survey.waves.select_related("survey__instrument").order_by("-number").first()
     if latest is None or latest.state == WaveState.DRAFT:
         return  # nothing to repeat yet, or the next one is waiting for its launch
-    opens_at = next_opening(latest.opens_at, rhythm)
+    opens_at = next_opening(latest.opens_at, Rhythm(schedule.rhythm))
     if now < opens_at - DRAFTED_BEFORE:
         return
+    opens_date = timezone.localdate(max(opens_at, now))
+    if schedule.last_date is not None and opens_date > schedule.last_date:
+        return  # the pulse has come to its end
     draft = copy_wave(wave=latest, owner=survey.initiative.owner, now=max(opens_at, now))
     logger.info("wave.pulse_drafted", extra={"wave_id": draft.wave_id})

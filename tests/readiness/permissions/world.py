@@ -127,14 +127,11 @@ class World:
             "assessment_id": made.assessment_id,
             "pool_id": GpuPool.objects.filter(assessment_id=made.assessment_id).latest("pk").pk,
             "report_id": report.pk,
-<<<<<<< HEAD
             **_of_report(report, owner),
             **_of_waves(drafted, released, owner),
-=======
             "import_id": PeopleImport.objects.create(
                 asked_by=owner, asked_at=timezone.now(), language="en"
             ).pk,
->>>>>>> 9072f48 (Import employees as work that may be left and found again)
             "user_id": owner.pk,
             "language": "en",
             "reference": "ai_readiness",

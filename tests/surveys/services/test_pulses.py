@@ -118,6 +118,34 @@ def test_rhythm_can_be_ended() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("last_day", "waves"), [(6, 1), (7, 2), (None, 2)])
+def test_pulse_ends_with_its_last_day(last_day: int | None, waves: int) -> None:
+    """The next wave would open on the seventh day."""
+    hire({"Sales": 6})
+    wave = open_wave()
+    opened = timezone.localdate(wave.opens_at)
+    last_date = opened + dt.timedelta(days=last_day) if last_day else None
+    choose_rhythm(survey=wave.survey, rhythm="weekly", last_date=last_date)
+
+    draft_due_pulses(now=wave.opens_at + dt.timedelta(days=5))
+
+    assert Wave.objects.count() == waves
+
+
+@pytest.mark.django_db
+def test_wave_that_would_open_late_counts_by_the_day_it_opens() -> None:
+    """Nothing ran until the tenth day: opening then, it lies after the ninth."""
+    hire({"Sales": 6})
+    wave = open_wave()
+    last_date = timezone.localdate(wave.opens_at) + dt.timedelta(days=9)
+    choose_rhythm(survey=wave.survey, rhythm="weekly", last_date=last_date)
+
+    draft_due_pulses(now=wave.opens_at + dt.timedelta(days=10))
+
+    assert Wave.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_wave_asks_and_takes_the_items_of_its_turn_alone() -> None:
     hire({"Sales": 6})
     first = rotating_wave()
