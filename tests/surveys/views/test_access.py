@@ -51,6 +51,7 @@ def address(name: str, wave: Wave) -> str:
     """Of a page about the wave, or about what it belongs to."""
     subjects = {
         "audience": Audience.objects.get().pk,
+        "confirm_import": wave.pk,  # of no import: the role is asked for first
         "initiative": wave.survey.initiative_id,
         "change_initiative": wave.survey.initiative_id,
         "new_survey": wave.survey.initiative_id,
