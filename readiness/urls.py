@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 
 from deployments.api import AssessmentViewSet
 from readiness.appearance import set_appearance
+from readiness.gallery import chart_gallery
 from readiness.health import live, ready
 from readiness.home import home
 from readiness.setup_page import setup
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assessments/", include("deployments.urls")),
     path("reports/", include("reports.urls")),
     path("results/", include("reports.urls_results")),
+    path("accounts/components/charts/", chart_gallery, name="chart_gallery"),
     path("accounts/", include("accounts.urls")),
     path("work/", work, name="work"),
     path("appearance/", set_appearance, name="set_appearance"),

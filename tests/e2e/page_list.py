@@ -112,6 +112,7 @@ PAGES: dict[str, Opened] = {
     "accounts:user": Opened("/accounts/users/{user}/"),
     "accounts:audit_log": Opened("/accounts/audit/"),
     "accounts:components": Opened("/accounts/components/"),
+    "chart_gallery": Opened("/accounts/components/charts/"),
     "account_reset_password": Opened("/accounts/password/", None),
     "account_reset_password_done": Opened("/accounts/password/sent/", None),
 }

@@ -32,6 +32,7 @@ accounts:activate_user            POST      manage_users
 accounts:audit_download           GET       read_audit_log
 accounts:audit_log                GET       read_audit_log
 accounts:components               GET       view_settings
+chart_gallery                     GET       view_settings
 accounts:deactivate_user          POST      manage_users
 accounts:end_session              POST      signed-in
 accounts:forget_second_factor     POST      manage_users
