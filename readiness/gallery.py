@@ -26,6 +26,7 @@ from charts.svg import Heading
 from charts.trend import TrendChart, TrendPoint, draw_trend
 from reports.exhibits.exhibit import Exhibit
 from reports.exhibits.readings import reading
+from reports.narrative.terms import term
 from reports.rendering.blocks import Column, Table
 from reports.rendering.figures import organization_zones
 from reports.rendering.summary import ScoreCard
@@ -206,6 +207,6 @@ def _action() -> SimpleNamespace:
         notes="",
         is_told=True,
         outcome=SimpleNamespace(
-            wave_number=3, change="+14", low="+10", high="+18", word=_("moved")
+            wave_number=3, change="+14", low="+10", high="+18", word=term("trend", "moved")
         ),
     )

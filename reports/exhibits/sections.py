@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from reports.exhibits.drivers import drivers_opening
 from reports.exhibits.exhibit import Exhibit, of_figure, of_table
 from reports.exhibits.groups import group_exhibits
 from reports.exhibits.history import comparison_table, history_table
@@ -85,6 +86,8 @@ def exhibits_of(
 
 def opening_of(section: Section, wave: PublishedWave) -> str:
     """What the figures of a section say before one looks at them; empty where nothing does."""
+    if section is Section.DRIVERS:
+        return drivers_opening(wave)
     lead = people_leads(wave).get(_LEADS.get(section, ""))
     return say(lead) if lead else ""
 
