@@ -28,7 +28,11 @@ def users(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (invited := form.save(actor=acting_user(request))):
         return _hand_over_link(request, invited)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "users": all_users()}
+    context = {
+        "form": form,
+        "users": all_users(),
+        "is_exclusive": settings.SIGN_ON.is_exclusive,
+    }
     return render(request, "accounts/users.html", context, status=status)
 
 

@@ -38,7 +38,12 @@ def _form(**options: object) -> ResponseForm:
 
 
 def promise(request: HttpRequest) -> HttpResponse:
-    context = {"wave": PROMISE, "start_url": "../questions/", "languages": LANGUAGES}
+    context = {
+        "wave": PROMISE,
+        "start_url": "../questions/",
+        "rows_url": "../stored/",
+        "languages": LANGUAGES,
+    }
     return render(request, "respond/promise.html", context)
 
 

@@ -20,6 +20,7 @@ from surveys.models import (
 from surveys.sealing.blind_signatures import SigningKeyPair, make_signing_key_pair
 from surveys.sealing.keys import wrap_private_key
 from surveys.selectors import published_wave
+from surveys.services.actions import save_follow_up
 from surveys.services.ballots import choose_verified_mode, signing_secret
 from surveys.services.invitations import issue_token
 from surveys.services.lifecycle import launch_wave
@@ -179,3 +180,24 @@ def test_at_34_browser_refuses_a_signature_of_another_key(visit: OpenVisit, wave
 
     assert "signature does not fit" in page.locator("[role=alert]").inner_text()
     assert Envelope.objects.count() == 0
+
+
+def test_ballot_and_list_of_receipts_lead_to_what_became_of_earlier_answers(
+    visit: OpenVisit, wave: Wave
+) -> None:
+    """One address for everybody: following it tells nothing about who does."""
+    owner = wave.survey.initiative.owner
+    page = save_follow_up(actor=owner, survey=wave.survey, introduction="Thank you.", is_open=True)
+    browsing = visit()
+    ballot = open_ballot(browsing, links(wave)[0])
+    fill(ballot, 4)
+    ballot.get_by_role("button", name="Seal and cast my ballot").click()
+    ballot.get_by_text("Thank you: your ballot is cast").wait_for()
+
+    address = ballot.get_by_role("link", name="You said, we did").get_attribute("href")
+    receipts = browsing.open(f"/b/{wave.pk}/receipts/")
+    there = receipts.get_by_role("link", name="You said, we did")
+
+    assert address == there.get_attribute("href") == f"/d/en/{page.token}/"
+    there.click()
+    assert receipts.get_by_role("heading", level=1).inner_text() == "You said, we did"
