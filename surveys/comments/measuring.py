@@ -26,12 +26,13 @@ Tones = NDArray[np.str_]
 
 @dataclass(frozen=True)
 class LabeledComment:
-    """A comment with what people say it is; `kind` and `themes` may be empty."""
+    """A comment with what people say it is; `kind`, `themes` and `language` may be empty."""
 
     text: str
     tone: Tone
     kind: str
     themes: tuple[str, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Measured:
 
 
 def read_labeled(data: bytes) -> tuple[LabeledComment, ...]:
-    """Rows of a tab-separated file with columns text, label and perhaps kind and themes."""
+    """Rows of a tab-separated file with columns text, label and perhaps kind, themes, language."""
     stream = io.StringIO(data.decode("utf-8"), newline="")
     rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple(
@@ -72,6 +73,7 @@ def read_labeled(data: bytes) -> tuple[LabeledComment, ...]:
             tuple(
                 theme for theme in (row.get("themes") or "").split(";") if theme not in ("", "none")
             ),
+            row.get("language") or "",
         )
         for row in rows
         if row["label"] in LABELS

@@ -1,7 +1,7 @@
 """Measures the engines for comments on labeled files and prints a table."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from surveys.comments.analysis import analyze_comments
 from surveys.comments.embedding import EmbedderMissing
 from surveys.comments.engines import EngineName, best_engine, engine_named
-from surveys.comments.measuring import Estimate, Measured, measure, read_labeled
+from surveys.comments.measuring import Estimate, LabeledComment, Measured, measure, read_labeled
+from surveys.comments.results import CommentAnalysis
+from surveys.comments.tone import ToneEngine
 
 _SEED = 20260101
 _LANGUAGE_ENDINGS = {"fr": "fr", "ge": "de", "it": "it", "po": "pt", "sp": "es"}
@@ -52,16 +54,29 @@ class Command(BaseCommand):
                 raise CommandError(f"{file}: no row has the label neg, neu, pos or mixed.")
             language = _LANGUAGE_ENDINGS.get(file.stem.rpartition("_")[2], "en")
             start = time.perf_counter()
-            analyses = analyze_comments(
-                [comment.text for comment in comments],
-                languages=(language,),
-                default_language=language,
-                engine=chosen,
-            )
+            analyses = _analyze(comments, language, chosen)
             per_second = len(comments) / (time.perf_counter() - start)
             measured = measure(comments, analyses, seed=_SEED)
             self.stdout.write(_row(_cells(file.stem, measured, per_second)))
         self.stdout.write(f"\nLargest memory of this process: {_peak_megabytes()} MB")
+
+
+def _analyze(
+    comments: Sequence[LabeledComment], language: str, engine: ToneEngine
+) -> list[CommentAnalysis]:
+    """Analyze each comment in the language of its row, or in that of the file where it has none."""
+    codes = [comment.language or language for comment in comments]
+    analyses: dict[int, CommentAnalysis] = {}
+    for code in sorted(set(codes)):
+        places = [place for place, own in enumerate(codes) if own == code]
+        found = analyze_comments(
+            [comments[place].text for place in places],
+            languages=(code,),
+            default_language=code,
+            engine=engine,
+        )
+        analyses.update(zip(places, found, strict=True))
+    return [analyses[place] for place in range(len(comments))]
 
 
 def _cells(name: str, measured: Measured, per_second: float) -> Iterator[str]:
