@@ -3,24 +3,32 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from surveys.comments.cleaning import fold
-from surveys.comments.corpus import read_corpus
 from surveys.comments.name_cues import Cues, find_cues
+from surveys.comments.name_lists import (
+    FEWEST_LETTERS,
+    LIKELY,
+    NOUNS_ARE_CAPITALIZED,
+    UNLIKELY,
+    VERY_LIKELY,
+    is_foreign,
+    name_lists,
+)
 from surveys.comments.wordlists import read_words
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
+_ELIDED = re.compile(r"(?i:(?:qu|[cdjlmnst])['’])(?=[^\W\d_]{2})")
+"""French and Italian articles and the like before a vowel: "l'équipe d'Anouk"."""
 _PARTICLES = read_words("name_particles.txt")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;¿¡]\s*|[\"“„«»(\[]\s*|[-–—•]\s+)$")
-_NOUNS_ARE_CAPITALIZED = frozenset({"de"})
+_SENTENCE_START = re.compile(r"(?:^|(?<!\b[A-ZÀ-Þ])\.\s*|[!?…:;¿¡]\s*|[\"“„«»(\[]\s*|[-–—•]\s+)$")
+"""Not after the point of an initial: "T. J. Maddox"."""
 _JOINT = re.compile(
     r"\s*(?:,|&|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b|\bo\b)\s*"
 )
+_OPENERS_AND_NAMES = frozenset({"Will", "May", "April", "June", "August", "Love", "Art"})
 _LONGEST_NAME = 5
 _FEWEST_STAFF_LETTERS = 3
-_FEWEST_UNKNOWN_LETTERS = 4
-"""Shorter unknown words with a capital are mostly abbreviations."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ def name_spans(text: str, language: str, staff: StaffList) -> list[tuple[int, in
             length = _extend(text, tokens, position)
         if length:
             first = _backward(text, tokens, position, spans, language)
+            first = _before_initials(text, tokens, first)
             spans.append((tokens[first].start, tokens[position + length - 1].end))
         position += max(1, length)
     return spans
@@ -81,35 +90,62 @@ def _backward(
     if earlier < 0 or (spans and tokens[earlier].start < spans[-1][1]):
         return position
     between = text[tokens[earlier].end : tokens[position].start]
-    is_linked = between == " " or _JOINT.fullmatch(between) is not None
-    return earlier if is_linked and _is_unknown(tokens[earlier], language) else position
+    if between == " ":
+        is_linked = _is_unknown(tokens[earlier], language)
+    else:
+        is_linked = _JOINT.fullmatch(between) is not None and _may_join(tokens[earlier], language)
+    return earlier if is_linked else position
+
+
+def _before_initials(text: str, tokens: list[_Token], position: int) -> int:
+    """Place of the first of the initials before a name."""
+    while position > 0:
+        earlier = tokens[position - 1]
+        is_point = text[earlier.end : tokens[position].start].strip() == "."
+        if not (is_point and len(earlier.text) == 1 and earlier.text.isupper()):
+            break
+        position -= 1
+    return position
 
 
 def _is_joined(text: str, token: _Token, name_end: int, language: str) -> bool:
     """Whether an unknown word follows a name by "and" or a comma, as one name does another."""
     joint = _JOINT.fullmatch(text[name_end : token.start])
-    return joint is not None and _is_unknown(token, language)
+    return joint is not None and _may_join(token, language)
+
+
+def _may_join(token: _Token, language: str) -> bool:
+    """Whether a word beside a name, joined to it by "and", is one too: "Beth and Rose"."""
+    if not token.is_capitalized or token.text in name_lists().not_names:
+        return False
+    return _is_unknown(token, language) or name_lists().is_possible(token.folded)
 
 
 def _is_unknown(token: _Token, language: str) -> bool:
-    """A capitalized word of no known use; where nouns are capitalized it has to be a name too."""
-    lists = _name_lists()
-    if not token.is_capitalized or token.text in lists.not_names or lists.is_ordinary(token):
+    """A capitalized word of no known use; where nouns are capitalized it has to be like a name."""
+    lists = name_lists()
+    if not token.is_capitalized or token.text in lists.not_names or lists.is_place(token.folded):
         return False
-    return language not in _NOUNS_ARE_CAPITALIZED or lists.is_possible(token)
+    if lists.is_ordinary(token.text, token.folded):
+        return False
+    if language not in NOUNS_ARE_CAPITALIZED:
+        return True
+    return lists.is_possible(token.folded) or lists.likeness(token.folded) >= LIKELY
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token(
-            match.group(),
-            match.start(),
-            match.end(),
-            fold(match.group()),
-            bool(_SENTENCE_START.search(text[max(0, match.start() - 4) : match.start()])),
-        )
-        for match in _TOKEN.finditer(text)
-    ]
+    return [token for match in _TOKEN.finditer(text) for token in _split_elision(text, match)]
+
+
+def _split_elision(text: str, match: re.Match[str]) -> Iterator[_Token]:
+    """A word, apart from an elided article before it."""
+    elided = _ELIDED.match(match.group())
+    starts = [match.start()] if elided is None else [match.start(), match.start() + elided.end()]
+    ends = [*(start - 1 for start in starts[1:]), match.end()]
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        word = text[start:end]
+        opens = place == 0 and bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
+        yield _Token(word, start, end, fold(word), opens)
 
 
 def _name_length(
@@ -142,63 +178,117 @@ def _staff_length(tokens: list[_Token], position: int, staff: StaffList) -> int:
 def _begins_name(
     token: _Token, following: _Token | None, language: str, staff: StaffList, cues: Cues
 ) -> bool:
-    lists = _name_lists()
     if not token.is_capitalized:
-        is_announced = token.start in cues.announced or token.start in cues.titled
-        return is_announced and lists.is_sure(token)
-    if token.start in cues.titled:
+        return _is_lower_case_name(token, cues)
+    lists = name_lists()
+    is_titled = token.start in cues.titled or token.start in cues.titled_in_lower_case
+    if is_titled or token.text in lists.not_names:
+        return is_titled or (token.text in _OPENERS_AND_NAMES and token.end in cues.personal)
+    if lists.is_sure(token.folded) or _is_staff(token, staff) or _is_announced(token, cues):
         return True
-    if token.text in lists.not_names:
-        return False
-    is_listed = lists.is_sure(token) or _is_staff(token, staff)
-    if is_listed or token.start in cues.announced or _is_personal(token, language, cues):
+    if _is_used_as_name(token, following, language, cues):
         return True
     if following is None or not following.is_capitalized or following.text in lists.not_names:
         return _stands_alone(token, language, cues)
     return _is_pair(token, following, language, cues)
 
 
+def _is_lower_case_name(token: _Token, cues: Cues) -> bool:
+    """People write in haste: a name that is no word at all, or any name after its announcement."""
+    lists = name_lists()
+    if not token.text.islower():
+        return False
+    if token.start in cues.titled_in_lower_case:
+        return not lists.is_ordinary(token.text, token.folded)
+    is_announced = token.start in cues.announced or token.start in cues.titled
+    if is_announced and lists.is_sure(token.folded):
+        return token.folded not in lists.spoken
+    if token.opens_sentence and token.end in cues.personal and lists.is_possible(token.folded):
+        return True
+    return lists.is_sure_in_lower_case(token.folded)
+
+
+def _is_announced(token: _Token, cues: Cues) -> bool:
+    """After a role or an initial; an ordinary word there is the role's unit ("head of Data")."""
+    if token.start not in cues.announced and token.start not in cues.initialed:
+        return False
+    lists = name_lists()
+    is_name = lists.is_possible(token.folded) or lists.is_surname(token.folded)
+    return is_name or not lists.is_ordinary(token.text, token.folded)
+
+
 def _is_staff(token: _Token, staff: StaffList) -> bool:
     """A part of a staff name, unless it is an ordinary word that opens a sentence."""
-    is_ordinary = token.opens_sentence and token.folded in _name_lists().possible
+    is_ordinary = token.opens_sentence and token.folded in name_lists().possible
     return token.folded in staff.parts and not is_ordinary
 
 
-def _is_personal(token: _Token, language: str, cues: Cues) -> bool:
-    """Whether a word is used as only a person's name is.
+def _is_used_as_name(token: _Token, following: _Token | None, language: str, cues: Cues) -> bool:
+    """Whether a word is used as only a person's name is, or looks like nothing but a name.
 
-    Before what only people do or are ("… told us", "… in accounting") a word that no comment of our
-    corpus has is enough, as it is anywhere within a sentence where nouns are not capitalized.
+    Before what only people do or are ("… told us", "… in accounting") a word of no known use is
+    enough, as it is anywhere within a sentence where nouns are not capitalized, unless something
+    says that it is a tool, a place or part of a title.
     """
-    lists = _name_lists()
-    if token.end in cues.personal and (lists.is_possible(token) or not lists.is_ordinary(token)):
+    lists = name_lists()
+    is_ordinary = lists.is_ordinary(token.text, token.folded) or lists.is_place(token.folded)
+    is_name = lists.is_possible(token.folded) or lists.is_surname(token.folded)
+    if token.end in cues.personal and (is_name or not is_ordinary):
         return True
-    is_long = len(token.text) >= _FEWEST_UNKNOWN_LETTERS and not token.opens_sentence
-    return is_long and language not in _NOUNS_ARE_CAPITALIZED and _is_unknown(token, language)
+    if is_ordinary or len(token.text) < FEWEST_LETTERS or token.start in cues.used:
+        return False
+    if token.end in cues.used or token.start in cues.located or _is_titling(following):
+        return False
+    if is_foreign(token.text, language) or lists.is_sure_surname(token.folded):
+        return True
+    likeness = lists.likeness(token.folded)
+    if token.opens_sentence or language in NOUNS_ARE_CAPITALIZED:
+        return likeness >= VERY_LIKELY
+    return likeness >= UNLIKELY and _is_unknown(token, language)
+
+
+def _is_titling(following: _Token | None) -> bool:
+    """Whether a capitalized ordinary word follows: "Onboarding Week" is an event, not a person."""
+    if following is None or not following.is_capitalized:
+        return False
+    lists = name_lists()
+    if lists.is_possible(following.folded) or lists.is_surname(following.folded):
+        return False
+    is_word = lists.is_ordinary(following.text, following.folded)
+    return is_word or following.text in lists.not_names
 
 
 def _stands_alone(token: _Token, language: str, cues: Cues) -> bool:
     """Whether an uncertain word without a surname is used like a name."""
     if token.opens_sentence:
         return False
-    is_possible = _name_lists().is_possible(token)
-    if language in _NOUNS_ARE_CAPITALIZED:
-        return is_possible and token.end in cues.speaking
-    is_speaking = token.end in cues.speaking and not _name_lists().is_ordinary(token)
+    lists = name_lists()
+    is_possible = lists.is_possible(token.folded)
+    if language in NOUNS_ARE_CAPITALIZED:
+        is_surname = lists.is_surname(token.folded) and not lists.is_ordinary(
+            token.text, token.folded
+        )
+        is_called = token.end in cues.speaking or token.start in cues.addressed
+        is_like = lists.likeness(token.folded) >= LIKELY and _is_unknown(token, language)
+        return is_called and (is_possible or is_surname or is_like)
+    is_ordinary = lists.is_ordinary(token.text, token.folded) or lists.is_place(token.folded)
+    is_speaking = token.end in cues.speaking and not is_ordinary
     return is_speaking or (is_possible and token.start in cues.addressed)
 
 
 def _is_pair(token: _Token, following: _Token, language: str, cues: Cues) -> bool:
     """Whether two capitalized words of which neither is surely a first name make a name."""
-    lists = _name_lists()
-    is_possible = lists.is_possible(token)
-    if lists.is_surname(following) and (is_possible or not token.opens_sentence):
-        return True
-    if lists.is_surname(token) and lists.is_possible(following):
-        return True
-    if language in _NOUNS_ARE_CAPITALIZED:
+    lists = name_lists()
+    is_possible = lists.is_possible(token.folded)
+    if lists.is_place(token.folded) or _is_titling(following):
         return False
-    ends_in_first_name = lists.is_sure(following) and not token.opens_sentence
+    if following.folded in lists.surnames and (is_possible or not token.opens_sentence):
+        return True
+    if lists.is_surname(token.folded) and lists.is_possible(following.folded):
+        return True
+    if language in NOUNS_ARE_CAPITALIZED:
+        return False
+    ends_in_first_name = lists.is_sure(following.folded) and not token.opens_sentence
     return is_possible or ends_in_first_name or token.start in cues.addressed
 
 
@@ -214,7 +304,7 @@ def _adjacent(text: str, tokens: list[_Token], position: int) -> _Token | None:
 
 def _extend(text: str, tokens: list[_Token], position: int) -> int:
     """Take in surnames, initials and particles that follow."""
-    lists = _name_lists()
+    lists = name_lists()
     length = reach = 1
     while reach < _LONGEST_NAME:
         following = _adjacent(text, tokens, position + reach - 1)
@@ -226,51 +316,3 @@ def _extend(text: str, tokens: list[_Token], position: int) -> int:
         elif following.folded not in _PARTICLES:
             break
     return length
-
-
-@dataclass(frozen=True)
-class _NameLists:
-    sure: frozenset[str]
-    possible: frozenset[str]
-    surnames: frozenset[str]
-    not_names: frozenset[str]
-    ordinary: frozenset[str]
-
-    def is_sure(self, token: _Token) -> bool:
-        """A first name that is no ordinary word; of a double name each part must be a name."""
-        if token.folded in self.sure:
-            return True
-        parts = token.folded.replace("’", "'").split("-")
-        return len(parts) > 1 and all(part in self.sure | self.possible for part in parts)
-
-    def is_possible(self, token: _Token) -> bool:
-        return token.folded in self.possible or self.is_sure(token)
-
-    def is_surname(self, token: _Token) -> bool:
-        return token.folded in self.surnames
-
-    def is_ordinary(self, token: _Token) -> bool:
-        """A word of our corpus or with inner capitals, as products have."""
-        is_camel = any(letter.isupper() for letter in token.text[1:]) and "-" not in token.text
-        parts = token.folded.replace("’", "'").replace("'", "-").split("-")
-        return is_camel or any(part in self.ordinary for part in parts if len(part) > 1)
-
-
-@cache
-def _name_lists() -> _NameLists:
-    ambiguous = frozenset(fold(name) for name in read_words("ambiguous_names.txt"))
-    first = frozenset(fold(name) for name in read_words("first_names.txt"))
-    surnames = frozenset(fold(name) for name in read_words("surnames.txt"))
-    not_names = read_words("not_names.txt")
-    return _NameLists(first - ambiguous, ambiguous, surnames, not_names, _ordinary_words())
-
-
-def _ordinary_words() -> frozenset[str]:
-    """Words that our corpus writes in lower case, or capitalized in German."""
-    words: set[str] = set()
-    for sentence in read_corpus():
-        tokens = _TOKEN.findall(sentence.text)
-        if sentence.language not in _NOUNS_ARE_CAPITALIZED:
-            tokens = [token for token in tokens if token[0].islower()]
-        words |= {fold(part) for token in tokens for part in re.split(r"['’-]", token)}
-    return frozenset(words)

@@ -8,19 +8,49 @@ from surveys.comments.names import StaffList, name_spans
 
 _CUED_ID = (
     r"(?:employee|staff|personnel|badge|worker|passport|social security|account|customer|tax|"
+    r"payroll|"
+    r"student|matriculation|insurance|national|identity|member|user|login|card|driver's license|"
+    r"Matrikel|Sozialversicherungs|Versicherten|Versicherungs|Rentenversicherungs|AHV|IdNr|Pass|"
+    r"sécurité sociale|agent|étudiant|carte|badge|passeport|seguridad social|expediente|cédula|"
+    r"pasaporte|estudiante|chapa|RUT|RFC|CURP|codice fiscale|tessera|passaporto|badge|crachá|"
+    r"matrícula|identidade|passaporte|funcional|RG|PIS|contribuinte|utente|"
     r"Personal|Mitarbeiter|Ausweis|Kunden|Steuer|Stamm|Vertrags|matricule|matrícula|matricola|"
     r"empleado|salarié|dipendente|funcionário|legajo|nómina|CPF|NIF|NIE|DNI|SSN|NIR|SVNR)"
 )
 
+_NO_DATE = r"(?!\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?!\d))(?!(?:19|20)\d{2}-\d{2}-\d{2})"
+_UNIT = (
+    r"\s?(?:€|\$|£|%|EUR|USD|GBP|CHF|R\$|euros?|dollars?|Euro"
+    r"|tokens?|users?|rows?|lines?|Zeilen|words?)"
+)
+"""Behind them an amount ends, not a phone number."""
+
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", re.compile(r"\b(?:https?://|www\.)[^\s<>\"']*[^\s<>\"'.,;:!?)]", re.IGNORECASE)),
+    (
+        "url",
+        re.compile(
+            r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|co|me|eu|de|at|ch|fr|be|es|it|pt"
+            r"|br|mx|ar|uk|us|info|example|local|intern|internal|intra|corp|lan)/[^\s<>\"']*[\w/]",
+            re.IGNORECASE,
+        ),
+    ),
     ("email", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)),
     (
         "email",
         re.compile(
+            r"[\w.+-]+\s(?:at|arroba|chiocciola|arobase|ät|\(at\)|\[at\])\s[\w-]+"
+            r"(?:\s(?:dot|punkt|point|punto|ponto|\(dot\)|\[dot\])\s[\w-]+)*"
+            r"\s(?:dot|punkt|point|punto|ponto|\(dot\)|\[dot\])\s[a-z]{2,7}\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "email",
+        re.compile(
             r"[\w.+-]+\s?(?:\(at\)|\[at\]|\{at\}|\sat\s)\s?[\w-]+"
-            r"(?:\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\(punkt\)|\[punkt\]|\.)\s?[\w-]+)*"
-            r"\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\(punkt\)|\[punkt\]|\.)\s?"
+            r"(?:(?:\.|\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\(punkt\)|\[punkt\])\s?)[\w-]+)*"
+            r"(?:\.|\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\(punkt\)|\[punkt\])\s?)"
             r"(?:com|org|net|de|fr|es|it|pt|br|eu|io|uk|at|ch|info)\b",
             re.IGNORECASE,
         ),
@@ -51,6 +81,17 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("id", re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPR-T]\d{2}[A-Z]\d{3}[A-Z]\b")),
+    ("id", re.compile(r"\b756\.\d{4}\.\d{4}\.\d{2}\b")),
+    ("id", re.compile(r"\b(?:[XYZ]-?\d{7}|\d{8})-?[A-HJ-NP-TV-Z]\b")),
+    ("id", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")),
+    ("id", re.compile(r"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d{2})?\b")),
+    (
+        "id",
+        re.compile(
+            r"\b(?:EMP|EMPL|STAFF|PERS|PNR|MA|USR|UID|HR|ID|MAT|STU)[-_/#]?\d[\d-]{2,}\d\b"
+            r"|\b[a-z]{1,3}\d{5,8}\b",
+        ),
+    ),
     ("id", re.compile(r"\b\d{3}-\d{2}-\d{4}\b|\b\d{3}\.\d{3}\.\d{3}-\d{2}\b")),
     ("id", re.compile(r"\b[A-Z]{1,4}[-_ ]?\d{5,10}[A-Z]?\b")),
     ("id", re.compile(r"\b(?:\d{4}[ -]){3}\d{3,4}\b")),
@@ -58,14 +99,32 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "phone",
         re.compile(r"(?<![\w.,+])(?:\+|00)\d{1,3}[\s./()-]{0,3}(?:\d[\s./()-]{0,2}){5,13}\d"),
     ),
-    ("phone", re.compile(r"(?<![\w.,])\(?0\d{1,5}\)?[\s./-]{1,3}(?:\d[\s./-]?){4,10}\d(?!\w)")),
-    ("phone", re.compile(r"(?<![\w.,])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\w)")),
-    ("phone", re.compile(r"(?<![\w.,])\d{2,3}(?:[ .-]\d{2,3}){3,4}(?![\w%]|[.,]\d)")),
     (
         "phone",
         re.compile(
-            r"\b(?:ext|extension|durchwahl|dw|poste|anexo|extensión|interno|ramal|tel|phone|mobile|"
-            r"handy|telefon|teléfono|telefono|telefone|téléphone)\b[.:]?\s*\+?\d[\d\s./-]{1,14}\d",
+            rf"{_NO_DATE}(?<![\w.,])\(?0\d{{1,5}}\)?[\s./-]{{1,3}}(?:\d[\s./-]?){{4,10}}\d(?!\w)"
+        ),
+    ),
+    ("phone", re.compile(r"(?<![\w.,])(?:\(\d{2,3}\)\s?|\b\d{2}\s)9?\d{4}[-\s.]\d{4}(?!\w)")),
+    (
+        "phone",
+        re.compile(
+            rf"(?<![\w.,])[236789]\d{{2}}([ .-])\d{{3}}\1(?!000)\d{{3,4}}(?![\w%]|[.,]\d|{_UNIT})"
+        ),
+    ),
+    ("phone", re.compile(r"(?<![\w.,])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\w)")),
+    (
+        "phone",
+        re.compile(rf"{_NO_DATE}(?<![\w.,])\d{{2,3}}(?:[ .-]\d{{2,3}}){{3,4}}(?![\w%]|[.,]\d)"),
+    ),
+    (
+        "phone",
+        re.compile(
+            r"\b(?:ext|extension|durchwahl|dw|poste|anexo|extensión|interno|ramal)\b[.:]?\s*"
+            r"\d[\d\s./-]{0,6}\d\b"
+            r"|\b(?:tel|phone|mobile|cell|call|handy|mobil|telefon|teléfono|telefono|telefone|téléphone"
+            r"|móvil|celular|portable|cellulare)\b[.:]?\s*(?:is|ist|es|est|è|é)?\s*"
+            r"\(?\+?\d[\d\s()./-]{3,16}\d",
             re.IGNORECASE,
         ),
     ),
