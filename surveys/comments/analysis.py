@@ -114,7 +114,8 @@ def _prepare(
 ) -> _Prepared:
     cleaned = clean(text)
     if is_blank(cleaned):
-        return _Prepared(default_language, cleaned, is_blank=True, clauses=())
+        redacted = redact(cleaned, language=default_language, staff_names=staff)
+        return _Prepared(default_language, redacted, is_blank=True, clauses=())
     language = detect_language(cleaned, languages=languages, default_language=default_language)
     redacted = redact(cleaned, language=language, staff_names=staff)
     is_scored = language in engine.languages

@@ -12,6 +12,10 @@ FOREIGN_WORDS = 6
 FOREIGN_PROBABILITY = 0.98
 """A language that was not asked is believed only for a clear case of some length."""
 
+UNKNOWN = "und"
+"""ISO 639-2 for an undetermined language."""
+_LATIN_LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "pt"})
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -33,7 +37,8 @@ def detect_language(text: str, *, languages: tuple[str, ...], default_language: 
     """
     words = _WORD.findall(text)
     if _is_other_script(text):
-        return _foreign(text) or default_language
+        code, _ = _identifier(()).classify(text)
+        return UNKNOWN if str(code) in _LATIN_LANGUAGES else str(code)
     if len(words) < FEWEST_WORDS:
         return default_language
     if len(words) >= FOREIGN_WORDS:
@@ -44,6 +49,11 @@ def detect_language(text: str, *, languages: tuple[str, ...], default_language: 
         return languages[0]
     code, _ = _identifier(tuple(sorted(languages))).classify(text)
     return str(code)
+
+
+def known_languages() -> frozenset[str]:
+    """Codes that can be told apart."""
+    return frozenset(_identifier(()).labels)
 
 
 def _foreign(text: str) -> str:

@@ -7,24 +7,29 @@ from functools import cache
 _TITLES = (
     r"Mr|Mrs|Ms|Miss|Mx|Sir|Dr|Prof|Professor|Doctor|Herrn?|Frau|Hr|Fr|Monsieur|Madame|Mme|Mlle|M|"
     r"Señora?|Sra?|Srta|Don|Doña|Signora?|Sig|Sig\.ra|[Dd]ott|[Dd]ott\.ssa|[Dd]ottoressa"
-    r"|[Dd]ottor|[Ii]ng|[Aa]vv|Senhora?|Seu|Dona|Dra|Profa|Prof\.ssa|Lic|Eng|Arq"
+    r"|[Dd]ottor|[Ii]ng|[Aa]vv|Senhora?|Seu|Dona|Dra|Profa|Prof\.ssa|Lic|Eng|Arq|Pr|Rev|Sgt|Capt"
+    r"|Lt|Col|Maj|Gen|Cpl|Licenciad[oa]|Maestr[oa]|Doutora?"
 )
 _ROLES = {
     "en": r"manager|boss|supervisor|lead|leader|head|director|colleague|coworker|co-worker|teammate"
     r"|mentor|trainer|coach|CEO|CTO|CIO|CFO|CISO|COO|VP|president|chief|officer|assistant|intern"
-    r"|partner|buddy|engineer|developer|analyst|named|called|surname|secretary|facilitator",
+    r"|partner|buddy|tutor|instructor|rep|engineer|developer|analyst|named|called|surname"
+    r"|secretary|facilitator",
     "de": r"Chef|Chefin|Vorgesetzter?|Vorgesetzten|Teamleiter|Teamleiterin|Abteilungsleiter"
     r"|Abteilungsleiterin|Kollege|Kollegin|Kollegen|Leiter|Leiterin|Trainer|Trainerin|Mentor"
     r"|Mentorin|Geschäftsführer|Geschäftsführerin|Manager|Managerin|Projektleiter|Projektleiterin"
     r"|namens|heißt|Azubi|Praktikant|Praktikantin",
     "fr": r"chef|cheffe|manager|manageuse|collègue|directeur|directrice|responsable|formateur"
-    r"|formatrice|patron|patronne|nommée?|appelle|superviseur|superviseuse|stagiaire",
+    r"|formatrice|patron|patronne|nommée?|appelle|superviseur|superviseuse|stagiaire|tuteur"
+    r"|tutrice",
     "es": r"jefe|jefa|compañero|compañera|colega|director|directora|responsable|gerente|encargado"
-    r"|encargada|formador|formadora|supervisor|supervisora|llamado|llamada|llama",
+    r"|encargada|formador|formadora|supervisor|supervisora|llamado|llamada|llama|becario|becaria"
+    r"|profesor|profesora|tutor|tutora",
     "it": r"capo|responsabile|collega|direttore|direttrice|formatore|formatrice|manager|dirigente"
-    r"|supervisore|chiamato|chiamata|chiama|tutor",
+    r"|supervisore|chiamato|chiamata|chiama|tutor|tirocinante|stagista|professore",
     "pt": r"chefe|gerente|colega|diretor|diretora|responsável|formador|formadora|supervisor"
-    r"|supervisora|gestor|gestora|chamado|chamada|chama|coordenador|coordenadora",
+    r"|supervisora|gestor|gestora|chamado|chamada|chama|coordenador|coordenadora|estagiário"
+    r"|estagiária|professor|professora",
 }
 _VERBS = {
     "en": r"said|says|told|helped|showed|shows|explained|explains|promised|blamed|ignores|ignored"
@@ -39,7 +44,9 @@ _VERBS = {
     "pt": r"disse|diz|ajudou|explicou|explica|prometeu|ignora|decide|me|nos|sempre|nunca|do|da",
 }
 _THANKED = {
-    "en": r"thanks to|thank you|kudos to|shout-out to|shoutout to|credit to|ask|asked|tell|told|thx"
+    "en": r"thanks to|thank you|kudos to|shout-out to|shoutout to|credit to|ask|asked|tell|told"
+    r"|thx|talk to"
+    r"|talked to|speak to|spoke to|spoke with|write to|wrote to|meet|met with"
     r"|thanks|hats off to|props to|hi|hey|hello|dear|regards|cheers|signed|yours|bravo",
     "de": r"viele Grüße|beste Grüße|Gruß|gez\.",
     "fr": r"merci à|grâce à|demandez à|demander à",
@@ -121,7 +128,10 @@ _OWNED = {
     "pt": r"(?!)",
 }
 """What only people have, behind an ending of possession."""
-_TITLES_IN_LOWER_CASE = r"herrn?|frau|mrs?|ms|mme|mlle|monsieur|madame|señora?|signora?|senhora?"
+_TITLES_IN_LOWER_CASE = (
+    r"herrn?|frau|mrs?|ms|mme|mlle|monsieur|madame|señora?|señorita|signora?|signor|senhora?"
+    r"|licenciad[oa]|dottor|dottoressa|professoressa|prof|doctora?|docteur|doutora?|profe"
+)
 _LOCATING = {
     "en": r"in|near|outside|across|around|within|to the",
     "de": r"in|nach|aus|bei",
@@ -147,7 +157,9 @@ _USED = (
     r"model|tool|app|plug-?in|add-?on|assistant|bot|chatbot|agent|server|platform|portal"
     r"|licen[sc]es?"
     r"|cluster|dashboards?|software|system|API|integration|extension|library|framework|interface"
-    r"|account|version|update|upgrade|release|cards?|nodes?|database|workspace|channel|board"
+    r"|data cent(?:er|re)|plant|office|site|branch|campus|hub|region|line|chart|principle|theorem"
+    r"|diagram|effect|curve|distribution|account|version|update|upgrade|release|cards?|nodes?"
+    r"|database|workspace|channel|board"
     r"|-?(?:Tool|Modell|System|Server|Bot|Plattform|Lizenz(?:en)?|Konto|Zugang|Schnittstelle"
     r"|Update)"
 )
@@ -213,6 +225,6 @@ def _cue_patterns(language: str) -> tuple[dict[str, re.Pattern[str]], dict[str, 
     after = {
         "speaking": re.compile(rf"(?:['’]s)?\s+(?:{_VERBS[language]})\b"),
         "personal": re.compile(rf"(?:\s+(?:{_PERSONAL[language]})|{_OWNED[language]})\b"),
-        "used": re.compile(rf"(?:\s+|(?=-))(?:{_USED})\b"),
+        "used": re.compile(rf"(?:(?:\s+|(?=-))(?:{_USED})|['’]s (?:law|razor|paradox))\b"),
     }
     return before, after

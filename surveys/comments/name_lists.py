@@ -13,6 +13,7 @@ NOUNS_ARE_CAPITALIZED = frozenset({"de"})
 FEWEST_LETTERS = 4
 """Shorter unknown words with a capital are mostly abbreviations."""
 _FEWEST_LETTERS_OF_FAMILY = 5
+_FEWEST_LETTERS_OF_HALF = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 _PART = re.compile(r"['’-]")
 _LETTERS = {
@@ -32,6 +33,7 @@ _WORDLIKE = re.compile(
     r"|ariam|erait|eraient)$"
 )
 """Contractions, single letters before a hyphen, and endings that words have and names hardly."""
+_LAST_LATIN = "\u024f"
 _BORROWED = frozenset({"cafe", "cliche", "expose", "facade", "fiance", "resume", "uber", "detente"})
 
 
@@ -85,6 +87,8 @@ class NameLists:
             return False
         if folded in self.spoken or folded in self.ordinary or folded in self.possible:
             return False
+        if folded in self.places:
+            return False
         if folded in self.surnames:
             return True
         return folded in self.families and self.likeness(folded) >= LIKELY
@@ -102,20 +106,35 @@ class NameLists:
             )
         )
 
+    def is_compound(self, folded: str) -> bool:
+        """Two known words in one, as German builds its nouns, perhaps with an s between."""
+        return any(
+            self._is_known(folded[:cut]) and self._is_known(folded[cut:])
+            for cut in range(_FEWEST_LETTERS_OF_HALF, len(folded) - _FEWEST_LETTERS_OF_HALF + 1)
+        )
+
+    def _is_known(self, half: str) -> bool:
+        return any(
+            word in self.spoken or word in self.ordinary for word in (half, half.removesuffix("s"))
+        )
+
     def is_place(self, folded: str) -> bool:
         """A city, region or country."""
         return folded in self.places
 
     def likeness(self, folded: str) -> float:
-        """How much more like a name than like a word its letters are, 0 to 1."""
-        return shipped_likeness().of(folded)
+        """How much more like a name than like a word its letters are, 0 to 1.
+
+        Of letters that are not Latin nothing is known: one half.
+        """
+        return shipped_likeness().of(folded) if folded.isascii() else 0.5
 
 
 LIKELY = 0.8
 """Likeness from which an unknown word is taken for a name where something else speaks for it."""
 VERY_LIKELY = 0.9
 """Enough alone: of words in a dictionary 2 in 100 reach it, of names nearly half."""
-UNLIKELY = 0.2
+UNLIKELY = 0.12
 """Below, a capitalized unknown word is a product or term: few names lie there."""
 
 
@@ -127,12 +146,10 @@ def is_foreign(text: str, language: str) -> bool:
     >>> is_foreign("Oğuzhan", "de"), is_foreign("Übung", "de"), is_foreign("Siobhán", "en")
     (True, False, True)
     """
-    letters = _LETTERS.get(language, "")
-    if language == "en" and fold(text) in _BORROWED:
+    letters = _LETTERS.get(language)
+    if letters is None or (language == "en" and fold(text) in _BORROWED):
         return False
-    return any(
-        letter > "z" and letter not in letters for letter in text.lower() if letter.isalpha()
-    )
+    return any("z" < letter <= _LAST_LATIN and letter not in letters for letter in text.lower())
 
 
 @cache
@@ -151,7 +168,7 @@ def name_lists() -> NameLists:
         surnames=surnames,
         families=read_words("family_names.txt"),
         ambiguous_surnames=_folded("ambiguous_surnames.txt"),
-        places=read_words("places.txt") - surnames - sure,
+        places=read_words("places.txt"),
         not_names=not_names,
         spoken=spoken,
         ordinary=known_words(),

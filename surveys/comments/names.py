@@ -1,6 +1,7 @@
 """Finds names of people by the staff list, first names of many cultures, and announcing words."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -27,8 +28,18 @@ _JOINT = re.compile(
     r"\s*(?:,|&|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\be\b|\bo\b)\s*"
 )
 _OPENERS_AND_NAMES = frozenset({"Will", "May", "April", "June", "August", "Love", "Art"})
+_JOINT_WORDS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "e", "o"})
+_AFTER_VERBS = frozenset(
+    ("this", "that", "it", "you", "the", "a", "we", "i", "they", "there", "to", "for", "le", "la")
+)
+"""Before them a word with a capital is a verb whose sentence has lost its beginning."""
 _LONGEST_NAME = 5
 _FEWEST_STAFF_LETTERS = 3
+
+
+_IN_PLAIN_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
 
 
 @dataclass(frozen=True)
@@ -40,15 +51,27 @@ class StaffList:
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "StaffList":
-        """Build from full names as the organization writes them."""
-        split = [tuple(fold(part) for part in _TOKEN.findall(name)) for name in names]
-        parts = {part for name in split for part in name if len(part) >= _FEWEST_STAFF_LETTERS}
+        """Build from full names as the organization writes them.
+
+        Parts of double names count too, and so do names in plain letters: "Mueller" for "Müller".
+        """
+        written = [variant for name in names for variant in _spellings(name)]
+        split = [tuple(fold(part) for part in _TOKEN.findall(name)) for name in written]
+        whole = {part for name in split for part in name}
+        halves = {half for part in whole for half in re.split(r"['’-]", part)}
+        parts = {part for part in whole | halves if len(part) >= _FEWEST_STAFF_LETTERS}
         parts -= _PARTICLES
         return cls(frozenset(parts), frozenset(name for name in split if len(name) > 1))
 
     def __iter__(self) -> Iterator[str]:
         """The full names, so that a prepared list is accepted where names are."""
         return (" ".join(name) for name in self.full_names)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    composed = unicodedata.normalize("NFC", name)
+    plain = composed.translate(_IN_PLAIN_LETTERS)
+    return (composed,) if plain == composed else (composed, plain)
 
 
 @dataclass(frozen=True)
@@ -88,6 +111,10 @@ def _backward(
     """Place of the first token of a name, taking in an unknown word before it: "… Petrosyan"."""
     earlier = position - 1
     if earlier < 0 or (spans and tokens[earlier].start < spans[-1][1]):
+        return position
+    if tokens[earlier].folded in _JOINT_WORDS and earlier > 0:
+        earlier -= 1
+    if spans and tokens[earlier].start < spans[-1][1]:
         return position
     between = text[tokens[earlier].end : tokens[position].start]
     if between == " ":
@@ -179,33 +206,45 @@ def _begins_name(
     token: _Token, following: _Token | None, language: str, staff: StaffList, cues: Cues
 ) -> bool:
     if not token.is_capitalized:
-        return _is_lower_case_name(token, cues)
+        return _is_name_without_capital(token, staff, cues)
     lists = name_lists()
     is_titled = token.start in cues.titled or token.start in cues.titled_in_lower_case
     if is_titled or token.text in lists.not_names:
         return is_titled or (token.text in _OPENERS_AND_NAMES and token.end in cues.personal)
-    if lists.is_sure(token.folded) or _is_staff(token, staff) or _is_announced(token, cues):
+    is_site = token.end in cues.used and lists.is_place(token.folded)
+    is_listed = lists.is_sure(token.folded) or _is_double_name(token, language)
+    if (is_listed and not is_site) or _is_staff(token, staff) or _is_announced(token, cues):
         return True
     if _is_used_as_name(token, following, language, cues):
         return True
     if following is None or not following.is_capitalized or following.text in lists.not_names:
-        return _stands_alone(token, language, cues)
+        return _stands_alone(token, following, language, cues)
     return _is_pair(token, following, language, cues)
 
 
-def _is_lower_case_name(token: _Token, cues: Cues) -> bool:
-    """People write in haste: a name that is no word at all, or any name after its announcement."""
+def _is_double_name(token: _Token, language: str) -> bool:
+    """A first name with anything capitalized after a hyphen, but in German: "Anna-Projekt"."""
+    first, _, second = token.text.partition("-")
+    is_double = bool(second) and second[0].isupper() and name_lists().is_sure(fold(first))
+    return is_double and language not in NOUNS_ARE_CAPITALIZED
+
+
+def _is_name_without_capital(token: _Token, staff: StaffList, cues: Cues) -> bool:
+    """In haste or all in capitals: a name that is no word, or any name after its announcement."""
     lists = name_lists()
+    is_ordinary = lists.is_ordinary(token.text.lower(), token.folded)
+    is_staff = token.folded in staff.parts and token.folded not in lists.possible
+    if lists.is_sure_in_lower_case(token.folded) or (is_staff and not is_ordinary):
+        return token.text not in lists.not_names
     if not token.text.islower():
         return False
     if token.start in cues.titled_in_lower_case:
-        return not lists.is_ordinary(token.text, token.folded)
+        return not is_ordinary
     is_announced = token.start in cues.announced or token.start in cues.titled
     if is_announced and lists.is_sure(token.folded):
         return token.folded not in lists.spoken
-    if token.opens_sentence and token.end in cues.personal and lists.is_possible(token.folded):
-        return True
-    return lists.is_sure_in_lower_case(token.folded)
+    is_opener = token.opens_sentence and token.end in cues.personal
+    return is_opener and lists.is_possible(token.folded)
 
 
 def _is_announced(token: _Token, cues: Cues) -> bool:
@@ -233,18 +272,23 @@ def _is_used_as_name(token: _Token, following: _Token | None, language: str, cue
     lists = name_lists()
     is_ordinary = lists.is_ordinary(token.text, token.folded) or lists.is_place(token.folded)
     is_name = lists.is_possible(token.folded) or lists.is_surname(token.folded)
-    if token.end in cues.personal and (is_name or not is_ordinary):
+    is_compound = language in NOUNS_ARE_CAPITALIZED and lists.is_compound(token.folded)
+    if token.end in cues.personal and (is_name or not (is_ordinary or is_compound)):
         return True
-    if is_ordinary or len(token.text) < FEWEST_LETTERS or token.start in cues.used:
-        return False
-    if token.end in cues.used or token.start in cues.located or _is_titling(following):
+    if is_ordinary or len(token.text) < FEWEST_LETTERS or _is_thing(token, following, cues):
         return False
     if is_foreign(token.text, language) or lists.is_sure_surname(token.folded):
         return True
-    likeness = lists.likeness(token.folded)
+    likeness = 0.0 if is_compound else lists.likeness(token.folded)
     if token.opens_sentence or language in NOUNS_ARE_CAPITALIZED:
         return likeness >= VERY_LIKELY
     return likeness >= UNLIKELY and _is_unknown(token, language)
+
+
+def _is_thing(token: _Token, following: _Token | None, cues: Cues) -> bool:
+    """Whether what stands around a word says that it is a tool, a place or part of a title."""
+    is_used = token.start in cues.used or token.end in cues.used
+    return is_used or token.start in cues.located or _is_titling(following)
 
 
 def _is_titling(following: _Token | None) -> bool:
@@ -258,22 +302,21 @@ def _is_titling(following: _Token | None) -> bool:
     return is_word or following.text in lists.not_names
 
 
-def _stands_alone(token: _Token, language: str, cues: Cues) -> bool:
+def _stands_alone(token: _Token, following: _Token | None, language: str, cues: Cues) -> bool:
     """Whether an uncertain word without a surname is used like a name."""
-    if token.opens_sentence:
+    if token.opens_sentence or _is_thing(token, following, cues):
         return False
     lists = name_lists()
     is_possible = lists.is_possible(token.folded)
+    is_ordinary = lists.is_ordinary(token.text, token.folded) or lists.is_place(token.folded)
+    is_called = token.end in cues.speaking or token.start in cues.addressed
     if language in NOUNS_ARE_CAPITALIZED:
-        is_surname = lists.is_surname(token.folded) and not lists.is_ordinary(
-            token.text, token.folded
-        )
-        is_called = token.end in cues.speaking or token.start in cues.addressed
+        is_surname = lists.is_surname(token.folded) and not is_ordinary
         is_like = lists.likeness(token.folded) >= LIKELY and _is_unknown(token, language)
         return is_called and (is_possible or is_surname or is_like)
-    is_ordinary = lists.is_ordinary(token.text, token.folded) or lists.is_place(token.folded)
-    is_speaking = token.end in cues.speaking and not is_ordinary
-    return is_speaking or (is_possible and token.start in cues.addressed)
+    is_verb = following is not None and following.folded in _AFTER_VERBS
+    is_name = is_possible and not lists.is_place(token.folded) and (is_called or not is_verb)
+    return is_name or (is_called and not is_ordinary)
 
 
 def _is_pair(token: _Token, following: _Token, language: str, cues: Cues) -> bool:
@@ -302,16 +345,26 @@ def _adjacent(text: str, tokens: list[_Token], position: int) -> _Token | None:
     return following if between == " " or is_initial else None
 
 
+def _may_follow(first: _Token, following: _Token) -> bool:
+    """A surname has a capital, or is in capitals like the first name."""
+    lists = name_lists()
+    if following.text in lists.not_names:
+        return False
+    is_shouted = first.text.isupper() and following.text.isupper() and len(first.text) > 1
+    if is_shouted:
+        return not lists.is_ordinary(following.text.lower(), following.folded)
+    return following.is_capitalized
+
+
 def _extend(text: str, tokens: list[_Token], position: int) -> int:
     """Take in surnames, initials and particles that follow."""
-    lists = name_lists()
     length = reach = 1
     while reach < _LONGEST_NAME:
         following = _adjacent(text, tokens, position + reach - 1)
         if following is None:
             break
         reach += 1
-        if following.is_capitalized and following.text not in lists.not_names:
+        if _may_follow(tokens[position], following):
             length = reach
         elif following.folded not in _PARTICLES:
             break

@@ -30,7 +30,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "url",
         re.compile(
-            r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|co|me|eu|de|at|ch|fr|be|es|it|pt"
+            r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|co|me|eu|de|at|ch|fr|be"
+            r"|es|it|pt"
             r"|br|mx|ar|uk|us|info|example|local|intern|internal|intra|corp|lan)/[^\s<>\"']*[\w/]",
             re.IGNORECASE,
         ),
@@ -51,7 +52,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"[\w.+-]+\s?(?:\(at\)|\[at\]|\{at\}|\sat\s)\s?[\w-]+"
             r"(?:(?:\.|\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\(punkt\)|\[punkt\])\s?)[\w-]+)*"
             r"(?:\.|\s?(?:\(dot\)|\[dot\]|\{dot\}|\sdot\s|\(punkt\)|\[punkt\])\s?)"
-            r"(?:com|org|net|de|fr|es|it|pt|br|eu|io|uk|at|ch|info)\b",
+            r"(?:com|org|net|de|fr|es|it|pt|br|eu|io|uk|at|ch|info|example)\b",
             re.IGNORECASE,
         ),
     ),
@@ -74,7 +75,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "id",
         re.compile(
-            rf"\b{_CUED_ID}[\w-]*\s*(?:id|no|nr|n[oº°]|num|number|nummer|número|numéro|numero|card)?"
+            rf"\b{_CUED_ID}[\w-]*\s*(?:id|no|nr|n\.?\s?[oº°]|num|number|nummer|número|numéro"
+            rf"|numero|card)?"
             r"\s*[.:#=]*\s*(?:is|was|ist|lautet|war|es|era|est|était|é|è)?\s*(?:el|le|la|o)?\s*"
             r"#?[A-Z]{0,3}-?\d[\d.\-/ ]{2,}\d[\w-]*",
             re.IGNORECASE,
@@ -120,9 +122,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "phone",
         re.compile(
-            r"\b(?:ext|extension|durchwahl|dw|poste|anexo|extensión|interno|ramal)\b[.:]?\s*"
+            r"\b(?:ext|extension|durchwahl|dw|poste|anexo|extensión"
+            r"|interno|ramal|direct line)\b[.:]?"
+            r"\s*(?:is|ist|est|es|è|é)?\s*"
             r"\d[\d\s./-]{0,6}\d\b"
-            r"|\b(?:tel|phone|mobile|cell|call|handy|mobil|telefon|teléfono|telefono|telefone|téléphone"
+            r"|\b(?:tel|phone|mobile|cell|call|handy|mobil|telefon|teléfono|telefono|telefone"
+            r"|téléphone"
             r"|móvil|celular|portable|cellulare)\b[.:]?\s*(?:is|ist|es|est|è|é)?\s*"
             r"\(?\+?\d[\d\s()./-]{3,16}\d",
             re.IGNORECASE,

@@ -1,5 +1,6 @@
 """Analyzes a file of comments offline and prints one result per row."""
 
+import codecs
 import csv
 import json
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from surveys.comments.analysis import analyze_comments
 from surveys.comments.embedding import EmbedderMissing
 from surveys.comments.engines import EngineName, best_engine, engine_named
+from surveys.comments.language import known_languages
 from surveys.comments.names import StaffList
 from surveys.comments.results import CommentAnalysis
 from surveys.comments.tone import ToneEngine
@@ -27,6 +29,8 @@ _REMEDY = "Save it as CSV in UTF-8 with column names in the first line."
 
 class Command(BaseCommand):
     help = "Analyze comments of a CSV file (columns text, optional language)."
+    requires_system_checks = ()
+    """Reads files alone; the checks would load every page and a third more memory."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -50,9 +54,14 @@ class Command(BaseCommand):
         **_options: object,
     ) -> None:
         codes = tuple(code.strip() for code in languages.split(",") if code.strip())
-        if not codes:
-            raise CommandError("--languages: name at least one code, for example en,de.")
+        unknown = sorted(set(codes) - known_languages())
+        if unknown or not codes:
+            raise CommandError(
+                f"--languages {languages}: name codes of two letters, for example en,de."
+            )
         names = StaffList.of(_staff_names(staff) if staff else ())
+        for _ in _rows(file, "text"):
+            pass  # a fault in the last row is told before the first result
         chosen = _engine(engine)
         rows = _rows(file, "text")
         while batch := list(islice(rows, ROWS_AT_ONCE)):
@@ -77,21 +86,29 @@ def _rows(file: Path, column: str) -> Iterator[dict[str, str]]:
     try:
         if file.stat().st_size > MAX_BYTES:
             raise CommandError(f"{file}: more than 200 MB. Split the file.")
-        with file.open(encoding="utf-8-sig", newline="") as stream:
+        with file.open(encoding=_encoding(file), newline="") as stream:
             header = stream.readline()
             stream.seek(0)
             delimiter = max(DELIMITERS, key=header.count)
             reader = csv.DictReader(stream, strict=True, restval="", delimiter=delimiter)
             reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
-            if column not in reader.fieldnames:
-                raise CommandError(f"{file}, line 1: the column {column!r} is missing. {_REMEDY}")
+            if reader.fieldnames.count(column) != 1:
+                state = "stands twice" if column in reader.fieldnames else "is missing"
+                raise CommandError(f"{file}, line 1: the column {column!r} {state}. {_REMEDY}")
             yield from reader
     except OSError as error:
         raise CommandError(f"{file}: cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise CommandError(f"{file}: this is not UTF-8. {_REMEDY}") from error
     except csv.Error as error:
         raise CommandError(f"{file}: this is not CSV ({error}). {_REMEDY}") from error
+
+
+def _encoding(file: Path) -> str:
+    """UTF-16 where its mark stands in front, as spreadsheets write "Unicode text"; else UTF-8."""
+    with file.open("rb") as stream:
+        mark = stream.read(2)
+    return "utf-16" if mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
 
 
 def _analyze(
@@ -118,8 +135,9 @@ def _analyze(
 
 
 def _language(row: dict[str, str]) -> str:
-    """Code in the column language: "de-AT" and "DE" are "de"; empty when none is given."""
-    return row.get("language", "").strip().lower().replace("_", "-").partition("-")[0]
+    """Code in the column language: "de-AT" and "DE" are "de"; empty for none and for no code."""
+    code = (row.get("language") or "").strip().lower().replace("_", "-").partition("-")[0]
+    return code if code in known_languages() else ""
 
 
 def _as_json(result: CommentAnalysis) -> str:

