@@ -22,10 +22,11 @@ PARTS = [
     ("redaction_unseen.tsv", 70),
     ("redaction_first_sight.tsv", 170),
     ("redaction_second_sight.tsv", 160),
+    ("redaction_third_sight.tsv", 60),
 ]
 """All but the first were written after the rules and measured before they joined this test: then
-.917, .854 and .901 of their items were found, .096, .093 and .067 of the clean comments beside them
-changed; the misses led to general rules."""
+.917, .854, .901 and .952 of their items were found, .096, .093, .067 and .000 of the clean comments
+beside them changed; the misses of all but the last led to general rules."""
 
 
 @pytest.mark.parametrize(("name", "fewest"), PARTS)
@@ -48,6 +49,7 @@ def test_at_22_planted_items_are_found(name, fewest):
         ("clean_unseen.tsv", 50),
         ("clean_first_sight.tsv", 150),
         ("clean_second_sight.tsv", 160),
+        ("clean_third_sight.tsv", 60),
     ],
 )
 def test_comments_without_personal_data_stay_as_they_are(name, fewest):
