@@ -9,7 +9,7 @@ from accounts.acting import acting_user
 from accounts.models import User
 from accounts.permissions import Capability, may
 from deployments.selectors import assessment_listings
-from readiness.work import work_lines
+from readiness.work import work_at_hand
 from reports.selectors import report_listings
 from surveys.attention import attention_lines
 from surveys.selectors import waves_shown_to
@@ -24,11 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "attention": attention_lines(user, timezone.now()) if isinstance(user, User) else (),
-        "at_work": [
-            line
-            for line in work_lines(acting_user(request), now=timezone.now())
-            if line.job.is_active
-        ],
+        "at_work": work_at_hand(acting_user(request), now=timezone.now()),
         "waves": waves_shown_to(acting_user(request))[:SHOWN],
         "assessments": (
             assessment_listings()[:SHOWN] if may(user, Capability.VIEW_ASSESSMENTS) else ()

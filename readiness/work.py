@@ -28,6 +28,8 @@ SHOWN_DAYS = 7
 READ = 200
 """Jobs looked at; those that are not for the reader fall away."""
 SHOWN = 30
+AT_HAND = 4
+"""On the first page: more would push the results down."""
 
 LABELS: Mapping[str, Promise] = {
     "surveys.prepare_wave": _("Making the key"),
@@ -71,6 +73,11 @@ def work_lines(user: User, *, now: dt.datetime) -> tuple[WorkLine, ...]:
         for job in recent_jobs(since=now - dt.timedelta(days=SHOWN_DAYS), limit=READ)
     )
     return tuple(line for line in lines if line is not None)[:SHOWN]
+
+
+def work_at_hand(user: User, *, now: dt.datetime) -> tuple[WorkLine, ...]:
+    """Work on subjects of the reader that is not done."""
+    return tuple(line for line in work_lines(user, now=now) if line.job.is_active)[:AT_HAND]
 
 
 def _subjects(user: User) -> Mapping[str, tuple[Mapping[str, str], Callable[[str], str]]]:

@@ -228,6 +228,8 @@ def _headline(place: _Place, steps: tuple[PathStep, ...]) -> str:
     coming = [step.title for step in steps if step.state is StepState.TO_COME]
     if place.state is StepState.FAILED:
         return _("Stopped at: %(step)s.") % {"step": title}
+    if any(step.state is StepState.LEFT_OUT for step in steps) and not coming:
+        return _("All steps are done; the results are held back.")
     if not coming:
         return _("All steps are done.")
     words = {"step": title, "next": coming[0]}

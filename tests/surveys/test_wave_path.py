@@ -195,6 +195,7 @@ def test_wave_of_too_few_is_held_back_and_says_so() -> None:
 
     left_out = [key for key, state in states(path).items() if state == "left_out"]
     assert left_out == ["shuffle", "score", "audit", "store", "publish"]
+    assert path.headline == "All steps are done; the results are held back."
     assert note_of(path, Step.PUBLISH) == (
         "Held back: fewer than 5 people answered, and any figure would tell too much."
     )
