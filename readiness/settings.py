@@ -343,7 +343,7 @@ LANGUAGES = [  # of the interface: those whose catalog is whole
     ("es", _("Spanish")),
     ("pt", _("Portuguese")),
 ]
-REPORT_LANGUAGES = ("en", "de", "fr", "it")  # those whose printed pages have been read through
+REPORT_LANGUAGES = ("en", "de", "fr", "it", "es", "pt")  # whose printed pages were read through
 PAPER_LANGUAGES = ("en", "de")  # for works councils: those whose law was looked at
 RESPONDENT_LANGUAGES = ("en", "de", "fr", "es", "it", "pt")  # those of the shipped instruments
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -197,6 +197,8 @@ def test_german_report_writes_numbers_and_dates_as_germans_do() -> None:
     [
         ("fr", "14 octobre 2026", "1\u00a0204", "Les machines pourraient démarrer", "57\u00a0%"),
         ("it", "14 ottobre 2026", "1.204", "Le macchine potrebbero partire", "57%"),
+        ("es", "14 de octubre de 2026", "1\u00a0204", "Las máquinas podrían", "57\u00a0%"),
+        ("pt", "14 de outubro de 2026", "1.204", "As máquinas podiam", "57\u00a0%"),
     ],
 )
 def test_report_writes_days_and_numbers_as_its_language_does(

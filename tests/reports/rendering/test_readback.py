@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from reports.narrative.wording import decimal, percent, signed
@@ -19,6 +20,8 @@ from reports.rendering.readback import read_number
         ("en", "−3.8", "-3.8", 1, ""),
         ("en", "350,000 USD", "350000", 0, "USD"),
         ("de", "0,14 EUR", "0.14", 2, "EUR"),
+        ("es", "1\u00a0204", "1204", 0, ""),
+        ("pt", "1.204", "1204", 0, ""),
         ("en", "007", "7", 0, ""),
     ],
 )
@@ -47,7 +50,7 @@ def test_groups_of_another_language_are_not_misread() -> None:
         assert read_number("1.234,5") is None
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "it"])
+@pytest.mark.parametrize("language", settings.REPORT_LANGUAGES)
 @pytest.mark.parametrize("value", [0.0, 0.05, -0.4, 12.0, 999.95, 1000.0, 1234567.89, -98765.4])
 def test_what_is_written_is_read_back(language: str, value: float) -> None:
     with translation.override(language):

@@ -108,10 +108,19 @@ def test_same_snapshot_gives_the_same_bytes_charts_included() -> None:
             assert b"2026-10-14T00:00:00Z" in book.read("docProps/core.xml")
 
 
-@pytest.mark.parametrize(("language", "mark"), [("de", "de-DE"), ("fr", "fr-FR"), ("it", "it-IT")])
-def test_slides_are_marked_with_their_language(language: str, mark: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("de", "de-DE"),
+        ("fr", "fr-FR"),
+        ("it", "it-IT"),
+        ("es", "es-ES"),
+        ("pt", "pt-PT"),
+    ],
+)
+def test_slides_are_marked_as_what_they_are_in(language: str, marked: str) -> None:
     show = opened(snapshots.normal(language))
 
     run = show.slides[0].shapes.title.text_frame.paragraphs[0].runs[0]
-    assert run._r.rPr.get("lang") == mark
+    assert run._r.rPr.get("lang") == marked
     assert show.core_properties.language == language
