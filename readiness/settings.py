@@ -3,7 +3,6 @@
 Without any variable this is the embedded default: one machine, SQLite, a filesystem broker.
 """
 
-from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from readiness import environment
 from readiness.sign_in_file import read_sign_on
+from readiness.timetable import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -264,31 +264,7 @@ CELERY_TASK_ROUTES = {
     "surveys.take_passphrase": {"queue": "release"},
     "surveys.expire_passphrases": {"queue": "release"},
 }
-CELERY_BEAT_SCHEDULE = {
-    "sweep-stale-jobs": {"task": "jobs.sweep_stale_jobs", "schedule": timedelta(seconds=15)},
-    "advance-due-waves": {"task": "surveys.advance_due_waves", "schedule": timedelta(minutes=1)},
-    "refresh-participation": {
-        "task": "surveys.refresh_participation",
-        "schedule": timedelta(hours=1),  # the first of a day counts
-    },
-    "expire-passphrases": {
-        "task": "surveys.expire_passphrases",
-        "schedule": timedelta(minutes=5),
-    },
-    "run-delivery-plans": {
-        "task": "reports.run_delivery_plans",
-        "schedule": timedelta(minutes=5),
-    },
-    "deliver-due-reports": {
-        "task": "reports.deliver_due",
-        "schedule": timedelta(minutes=1),
-    },
-    "forget-old-imports": {
-        "task": "surveys.forget_old_imports",
-        "schedule": timedelta(minutes=30),
-    },
-    "apply-retention": {"task": "surveys.apply_retention", "schedule": timedelta(hours=24)},
-}
+CELERY_BEAT_SCHEDULE = TIMETABLE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 JOB_HEARTBEAT_SECONDS = 5  # how often a running job says that it lives
 JOB_STALE_SECONDS = 30  # six missed heartbeats: its worker is gone
