@@ -273,7 +273,8 @@ def test_results_are_for_those_who_may_read_them(client_of: ClientOf) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_figure_that_a_small_group_may_not_have_says_so(grace: Client) -> None:
+def test_score_of_a_small_group_is_told_as_its_dimensions_give_it(grace: Client) -> None:
+    """Both dimensions of eight people are shown, 50 and 25: a blank would protect nothing."""
     hire({"Sales": 12, "IT": 8})
     wave = open_wave()
     answer_all(wave)
@@ -281,7 +282,7 @@ def test_figure_that_a_small_group_may_not_have_says_so(grace: Client) -> None:
 
     page = text_of(grace.get(reverse("results:groups", args=[wave.pk])))
 
-    assert "IT 8 Not shown for small groups" in page
+    assert "IT 8 38 50 25 Sales 12 38 50 25" in page
 
 
 def test_strangers_are_sent_to_sign_in(client: Client, db: None) -> None:
