@@ -339,7 +339,9 @@ class Background:
     drivers: tuple[PublishedDriver, ...] = ()
     """The strongest first. Associations in one wave, never causes."""
     group_shares: Mapping[str, float] = field(default_factory=dict)
-    """Reporting dimension to ICC(1): part of the score's variance that lies between its groups."""
+    """Reporting dimension to part of the score's variance that lies between its shown groups."""
+    score_spread: float | None = None
+    """Standard deviation of all scores, points; None where it is withheld."""
     score_without_careless: float | None = None
     """The score without those who gave one answer in a long row; None where they are too few."""
 

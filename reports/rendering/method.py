@@ -97,6 +97,16 @@ def _scores_explained() -> tuple[Paragraph, ...]:
             ),
         ),
         Paragraph(
+            _("Groups"),
+            _(
+                "How much groups differ, and the shrunken scores, are reckoned from published "
+                "figures alone: mean and number of answers of each group that is shown, and the "
+                "standard deviation of all scores (empirical Bayes, variances by moments). Hidden "
+                "groups are left out, so that nothing can be learned about them. With all groups "
+                "shown the result is that of an analysis of variance."
+            ),
+        ),
+        Paragraph(
             _("Gaps and many looks"),
             _(
                 "A gap is what leaders expected before the survey minus what the workforce "

@@ -200,7 +200,8 @@ def _note(wave: PublishedWave, *, has_shrunken: bool) -> str:
         "Groups stand in the order of their shrunken score: small groups are drawn towards the "
         "whole, because their means owe more to chance."
     )
-    return f"{note} {order}"
+    basis = _("It follows from published figures alone; hidden groups take no part.")
+    return f"{note} {order} {basis}"
 
 
 def _shrunken_cell(group: PublishedGroup) -> HeatCell:

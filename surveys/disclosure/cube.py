@@ -60,6 +60,9 @@ class Statistic(enum.StrEnum):
     NONRESPONSE = "nonresponse"
     WEIGHT_SENSITIVITY = "weight_sensitivity"
     UNIT_VARIANCE = "unit_variance"
+    """Part of the score's variance between groups; made of other cells, see `shown_groups`."""
+    SCORE_SPREAD = "score_spread"
+    """Standard deviation of the scores of all respondents."""
     DRIVER_WEIGHT = "driver_weight"
     COMMENT_COUNT = "comment_count"
     TONE_SHARE = "tone_share"
@@ -101,6 +104,7 @@ RULES: Mapping[Statistic, Rule] = MappingProxyType(
         Statistic.NONRESPONSE: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.WEIGHT_SENSITIVITY: Rule(Tier.DETAIL, Unit.POINTS),
         Statistic.UNIT_VARIANCE: Rule(Tier.WHOLE_WAVE, Unit.COEFFICIENT),
+        Statistic.SCORE_SPREAD: Rule(Tier.WHOLE_WAVE, Unit.POINTS),
         Statistic.DRIVER_WEIGHT: Rule(Tier.WHOLE_WAVE, Unit.COEFFICIENT),
         Statistic.COMMENT_COUNT: Rule(Tier.COMMENT, Unit.PERSONS),
         Statistic.TONE_SHARE: Rule(Tier.COMMENT, Unit.SHARE),
@@ -117,6 +121,8 @@ class RespondentSet(enum.StrEnum):
     ALL = "all"
     UNFLAGGED = "unflagged"
     """Without those flagged as careless; shown only where both sides are large enough."""
+    SHOWN_GROUPS = "shown_groups"
+    """Those in groups that are shown. Such a figure is made of published ones, never of answers."""
 
 
 class Weighting(enum.StrEnum):

@@ -20,6 +20,7 @@ from surveys.disclosure.cube import (
 )
 from surveys.disclosure.finding import Attack, Finding
 from surveys.disclosure.layout import Layout
+from surveys.disclosure.shown_groups import shares_of_shown_groups
 
 
 def derived_findings(
@@ -34,21 +35,10 @@ def derived_findings(
                 yield from _flagged(cell, cell.outcome.n, sum(counts), thresholds)
             if address.weighting is Weighting.RAKED:
                 yield from _weighted(cell, min(counts, default=0), thresholds)
-            if address.statistic is Statistic.UNIT_VARIANCE:
+            if address.respondents is RespondentSet.SHOWN_GROUPS:
+                yield from _not_of_published(cube, cell, cell.outcome.n)
+            elif address.statistic is Statistic.UNIT_VARIANCE:
                 yield from _shrunken(cube, layout, subjects, address, thresholds)
-
-
-def hidden_units(
-    shown: set[Segment], layout: Layout, subject: Subject, dimension: str, thresholds: Thresholds
-) -> tuple[Segment, ...]:
-    """Groups of a dimension that are large enough for a share of groups, and not shown."""
-    return tuple(
-        group.segment
-        for group in layout.groups
-        if group.segment.dimension == dimension
-        and sum(subject.counts.get(atom, 0) for atom in group.atoms) >= thresholds.distributions
-        and group.segment not in shown
-    )
 
 
 def _flagged(cell: Cell, n: int, everybody: int, thresholds: Thresholds) -> Iterator[Finding]:
@@ -88,11 +78,36 @@ def _shrunken(
         if isinstance(cell.outcome, Published) and cell.address.subject == address.subject
     }
     subject = subjects[address.subject]
-    for segment in hidden_units(shown, layout, subject, address.category, thresholds):
+    for segment in _hidden_units(shown, layout, subject, address.category, thresholds):
         atoms = layout.groups[layout.position[segment]].atoms
         yield Finding(
             Attack.SHRINKAGE,
             sum(subject.counts.get(atom, 0) for atom in atoms),
             (segment,),
             f"How much the groups differ, beside those that are shown, gives “{name_of(segment)}”.",
+        )
+
+
+def _hidden_units(
+    shown: set[Segment], layout: Layout, subject: Subject, dimension: str, thresholds: Thresholds
+) -> tuple[Segment, ...]:
+    """Groups of a dimension that are large enough for a share of groups, and not shown."""
+    return tuple(
+        group.segment
+        for group in layout.groups
+        if group.segment.dimension == dimension
+        and sum(subject.counts.get(atom, 0) for atom in group.atoms) >= thresholds.distributions
+        and group.segment not in shown
+    )
+
+
+def _not_of_published(cube: Cube, cell: Cell, n: int) -> Iterator[Finding]:
+    """A figure of shown groups must be what the other cells give, digit for digit."""
+    if cell not in set(shares_of_shown_groups(cube.cells)):
+        yield Finding(
+            Attack.SHRINKAGE,
+            n,
+            (cell.address.segment,),
+            f"How much the groups by “{cell.address.category}” differ does not follow from the "
+            "groups that are shown: it could tell of hidden ones.",
         )

@@ -29,7 +29,7 @@ from surveys.disclosure.cube import (
     Unit,
     Weighting,
 )
-from surveys.disclosure.derived import derived_findings, hidden_units
+from surveys.disclosure.derived import derived_findings
 from surveys.disclosure.finding import Attack, Finding
 from surveys.disclosure.implied import implied_shares
 from surveys.disclosure.membership import PeopleSet
@@ -41,6 +41,7 @@ from surveys.disclosure.rounding import (
     round_exact,
     round_mean,
 )
+from surveys.disclosure.shown_groups import shares_of_shown_groups
 
 DETAIL_BESIDE_BANDS_FROM = 30
 """From this many people, intervals and agreement leave a band as wide as it is."""
@@ -101,9 +102,8 @@ def publishable(
     tones = [one for one in open_candidates if _is_tone(one)]
     others = [one for one in open_candidates if not _is_tone(one)]
     outcomes = _told(others, plan.subjects, thresholds) | tell_tones(tones, plan.subjects)
-    cube = Cube(
-        tuple(Cell(one.address, hidden[one.address] or outcomes[one.address]) for one in candidates)
-    )
+    cells = [Cell(one.address, hidden[one.address] or outcomes[one.address]) for one in candidates]
+    cube = Cube((*cells, *shares_of_shown_groups(cells)))
     if found := audit_cube(cube, plan, thresholds):
         raise DisclosureRisk(found)
     return cube
@@ -188,10 +188,6 @@ def _withheld(
         reason = SuppressionReason.SMALL_GROUP_DETAIL
     if needs_whole and not _may_tell_whole(candidate, plan, thresholds):
         reason = reason or SuppressionReason.SMALL_GROUP_DETAIL
-    if address.statistic is Statistic.UNIT_VARIANCE and _uses_hidden_unit(
-        address, plan, thresholds
-    ):
-        reason = reason or SuppressionReason.PROTECTS_OTHERS
     if candidate.value is None:
         reason = reason or SuppressionReason.UNDEFINED
     if reason is None:
@@ -208,13 +204,6 @@ def _repeated(candidate: Candidate, repeats: Repeats) -> Suppressed | None:
     if is_change and repeats.is_whole_repeated:
         return Suppressed(SuppressionReason.PROTECTS_OTHERS, candidate.n)
     return None
-
-
-def _uses_hidden_unit(address: CellAddress, plan: PublicationPlan, thresholds: Thresholds) -> bool:
-    """Whether a share of groups is made of a group that nobody may see."""
-    shown = plan.layout.position.keys() - plan.hidden(address.subject, Tier.DETAIL).keys()
-    subject = plan.subjects[address.subject]
-    return bool(hidden_units(set(shown), plan.layout, subject, address.category, thresholds))
 
 
 def _planned_tier(tier: Tier) -> Tier:
@@ -314,6 +303,7 @@ def _is_sum(statistic: Statistic) -> bool:
         Statistic.NONRESPONSE,
         Statistic.WEIGHT_SENSITIVITY,
         Statistic.ALIGNMENT_INDEX,
+        Statistic.SCORE_SPREAD,
     }
 
 
@@ -325,6 +315,7 @@ def _is_detail_of_answers(statistic: Statistic) -> bool:
         Statistic.RELIABILITY,
         Statistic.ITEM_MEAN,
         Statistic.ADVOCACY_NET,
+        Statistic.SCORE_SPREAD,
     }
 
 

@@ -24,6 +24,7 @@ from surveys.scoring import (
     raking,
     reliability,
     shares,
+    shrinkage,
     trends,
     units,
     weights,
@@ -62,7 +63,7 @@ METHODS: tuple[tuple[str, tuple[Callable[..., object], ...]], ...] = (
         "Agreement",
         (agreement.rwg_j, agreement.rwg_j_star, agreement.a_wg, agreement.average_deviation),
     ),
-    ("Groups", (units.score_units,)),
+    ("Groups", (units.score_units, shrinkage.share_between_groups, shrinkage.shrink_published)),
     ("Bands and gates", (bands.band_of, bands.read_band, gates.find_gates)),
     (
         "Leaders and workforce",

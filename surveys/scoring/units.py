@@ -3,7 +3,6 @@
 Small groups have noisy means; ordering them by raw means sorts noise.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,48 +126,3 @@ def _shrink(table: _Variance, tau2: float) -> tuple[UnitScore, ...]:
         )
     ]
     return tuple(sorted(units, key=lambda unit: (-unit.shrunken, unit.label)))
-
-
-def shrink_published(
-    means: Sequence[float], sizes: Sequence[int], icc1: float
-) -> tuple[float, ...]:
-    """Draw published means of groups towards the whole, by nothing but published figures.
-
-    A mean of n people keeps the part λ = n·ICC(1)/(1 + (n − 1)·ICC(1)) of its distance from the
-    grand mean: its reliability as a measure of its group (Spearman–Brown). The grand mean weights
-    each group by λ, which is what its precision is proportional to. With equal groups this is what
-    `score_units` finds from the answers themselves.
-
-    Parameters
-    ----------
-    means
-        Points per group, rounded as published.
-    sizes
-        Answers behind each mean, at least 1.
-    icc1
-        Part of the variance that lies between groups; 0 or less draws all means together.
-
-    Returns
-    -------
-    tuple of float
-        Points, in the order given.
-
-    References
-    ----------
-    Bliese, P. D. (2000). In: Multilevel theory, research, and methods in organizations.
-    Raudenbush, S. W. & Bryk, A. S. (2002). Hierarchical linear models, 2nd ed., section 3.
-
-    Examples
-    --------
-    >>> [round(mean, 2) for mean in shrink_published([55.0, 75.0], [2, 2], 7 / 9)]
-    [56.25, 73.75]
-    """
-    if not means:
-        return ()
-    n = np.asarray(sizes, dtype=np.float64)
-    kept = n * icc1 / (1 + (n - 1) * icc1) if icc1 > 0.0 else np.zeros(len(n))
-    weights = kept if icc1 > 0.0 else n
-    grand = float(weights @ np.asarray(means) / weights.sum())
-    return tuple(
-        float(grand + part * (mean - grand)) for part, mean in zip(kept, means, strict=True)
-    )

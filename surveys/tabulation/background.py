@@ -1,7 +1,6 @@
-"""What stands behind the score: drivers, the share of groups in it, and careless answers.
+"""What stands behind the score: drivers, how far scores spread, and careless answers.
 
-All are figures of the whole wave from 100 respondents on. Groups are the declared ones alone, so
-that no finer label enters a published figure.
+All are figures of the whole wave from 100 respondents on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,6 @@ import numpy.typing as npt
 from surveys.disclosure.cube import (
     Candidate,
     CellAddress,
-    Group,
     RespondentSet,
     Statistic,
     Thresholds,
@@ -24,7 +22,6 @@ from surveys.scoring.drivers import drivers_of_readiness
 from surveys.scoring.groups import respondent_scores
 from surveys.scoring.outcomes import Figure, Undefined
 from surveys.scoring.responses import Responses
-from surveys.scoring.units import UNKNOWN_LABEL, score_units
 from surveys.tabulation.whole_wave import ORGANIZATION
 
 MOST_DRIVERS = 12
@@ -32,15 +29,9 @@ MOST_DRIVERS = 12
 
 
 def background_candidates(
-    responses: Responses,
-    instrument: Instrument,
-    groups: Sequence[Group],
-    atoms: Sequence[str],
-    thresholds: Thresholds,
-    *,
-    seed: int,
+    responses: Responses, instrument: Instrument, thresholds: Thresholds, *, seed: int
 ) -> Iterator[Candidate]:
-    """Figures that explain or qualify the score; `atoms` as in `group_candidates`."""
+    """Figures that explain or qualify the score."""
     if responses.n < thresholds.whole_wave:
         return
     answers = read_dimensions(responses, instrument)
@@ -48,7 +39,7 @@ def background_candidates(
     yield from _without_careless(responses, instrument, thresholds.distributions)
     composite = respondent_scores(answers, instrument)
     if not isinstance(composite, Undefined):
-        yield from _shares_of_groups(composite, groups, atoms, thresholds.distributions)
+        yield from _spread(composite)
 
 
 def _drivers(answers: Sequence[DimensionAnswers], seed: int) -> Iterator[Candidate]:
@@ -77,23 +68,9 @@ def _without_careless(
     yield Candidate(address, found.score_without.n, found.score_without.value)
 
 
-def _shares_of_groups(
-    composite: npt.NDArray[np.float64],
-    groups: Sequence[Group],
-    atoms: Sequence[str],
-    smallest: int,
-) -> Iterator[Candidate]:
-    """ICC(1) by reporting dimension: the part of the score's variance that lies between groups."""
-    atom_of_row = np.array(atoms, dtype=object)
-    for dimension in dict.fromkeys(group.segment.dimension for group in groups):
-        if not dimension:
-            continue
-        labels = np.full(len(composite), UNKNOWN_LABEL, dtype=object)
-        for group in groups:
-            members = np.isin(atom_of_row, list(group.atoms)) & ~np.isnan(composite)
-            if group.segment.dimension == dimension and members.sum() >= smallest:
-                labels[members] = group.segment.level
-        found = score_units(composite, labels.astype(np.str_))
-        if not isinstance(found, Undefined) and isinstance(found.icc1, Figure):
-            address = CellAddress(Statistic.UNIT_VARIANCE, ORGANIZATION, category=dimension)
-            yield Candidate(address, found.icc1.n, found.icc1.value)
+def _spread(composite: npt.NDArray[np.float64]) -> Iterator[Candidate]:
+    """With the means of groups it tells how much of the differences lies between them."""
+    given = composite[~np.isnan(composite)]
+    if len(given) > 1:
+        address = CellAddress(Statistic.SCORE_SPREAD, ORGANIZATION)
+        yield Candidate(address, len(given), float(given.std(ddof=1)))

@@ -8,15 +8,15 @@ from surveys.tabulation.whole_wave import ORGANIZATION
 
 
 def background_results(instrument: Instrument, cube: CubeReader) -> Background:
-    """Drivers, the strongest first, the share of groups, and the score without careless answers."""
+    """Drivers, the strongest first, the share of groups, the spread, the score without careless."""
     return Background(
         drivers=_drivers(instrument, cube),
         group_shares={
-            address.category: share
-            for address in cube.cells
-            if address.statistic is Statistic.UNIT_VARIANCE
-            and (share := _share_of_groups(cube, address.category)) is not None
+            address.category: outcome.value
+            for address, outcome in cube.cells.items()
+            if address.statistic is Statistic.UNIT_VARIANCE and isinstance(outcome, Published)
         },
+        score_spread=cube.value(Statistic.SCORE_SPREAD, ORGANIZATION),
         score_without_careless=_without_careless(cube),
     )
 
@@ -28,10 +28,6 @@ def _drivers(instrument: Instrument, cube: CubeReader) -> tuple[PublishedDriver,
         if isinstance(part, Estimate) and part.low is not None and part.high is not None:
             found.append(PublishedDriver(dimension.key, part.value, part.low, part.high, part.n))
     return tuple(sorted(found, key=lambda driver: (-driver.share, driver.dimension)))
-
-
-def _share_of_groups(cube: CubeReader, dimension: str) -> float | None:
-    return cube.value(Statistic.UNIT_VARIANCE, ORGANIZATION, category=dimension)
 
 
 def _without_careless(cube: CubeReader) -> float | None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from surveys.disclosure.cube import Bound
 from surveys.published import Estimate, Figure, PublishedGroup, Withheld, WithheldReason
-from surveys.scoring.units import shrink_published
+from surveys.scoring.outcomes import Undefined
+from surveys.scoring.shrinkage import share_between_groups, shrink_published
 
 FEWEST_GROUPS = 3
 """Between two groups nothing can be learned of how groups differ."""
@@ -67,32 +68,46 @@ def group_score(
 
 
 def with_shrunken(
-    groups: Sequence[PublishedGroup], group_shares: Mapping[str, float]
+    groups: Sequence[PublishedGroup], spread: float | None
 ) -> tuple[PublishedGroup, ...]:
-    """The same groups, each with its shrunken score where the share of groups is published.
+    """The same groups, each with its shrunken score where enough of them show theirs.
+
+    Hidden groups take no part: what is told of the others follows from their published mean and n
+    and from the spread of all scores.
 
     Parameters
     ----------
     groups
         Groups of all reporting dimensions.
-    group_shares
-        ICC(1) by reporting dimension.
+    spread
+        Standard deviation of all scores, points; None where it is not published.
     """
+    if spread is None:
+        return tuple(groups)
     shrunken: dict[tuple[str, str], float] = {}
-    for column, icc1 in group_shares.items():
-        known = [
-            (group.level, group.index)
-            for group in groups
-            if group.reporting_dimension == column and isinstance(group.index, Estimate)
-        ]
-        if len(known) < FEWEST_GROUPS:
-            continue
-        drawn = shrink_published(
-            [index.value for _level, index in known], [index.n for _level, index in known], icc1
-        )
-        levels = [(column, level) for level, _index in known]
-        shrunken.update(zip(levels, drawn, strict=True))
+    for column in dict.fromkeys(group.reporting_dimension for group in groups):
+        shrunken |= {
+            (column, level): drawn for level, drawn in _drawn(groups, column, spread).items()
+        }
     return tuple(
         replace(group, shrunken=shrunken.get((group.reporting_dimension, group.level)))
         for group in groups
     )
+
+
+def _drawn(groups: Sequence[PublishedGroup], column: str, spread: float) -> Mapping[str, float]:
+    """Shrunken score by level of one reporting dimension."""
+    shown = [
+        (group.level, group.index.value, group.index.n)
+        for group in groups
+        if group.reporting_dimension == column
+        and isinstance(group.index, Estimate)
+        and group.index.bound is Bound.EXACT
+    ]
+    if len(shown) < FEWEST_GROUPS:
+        return {}
+    levels, means, sizes = zip(*shown, strict=True)
+    share = share_between_groups(means, sizes, spread)
+    if isinstance(share, Undefined):
+        return {}
+    return dict(zip(levels, shrink_published(means, sizes, share.value), strict=True))

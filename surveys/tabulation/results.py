@@ -101,7 +101,7 @@ def wave_results(
         alignment=_alignment(facts, instrument, cube),
         groups=with_shrunken(
             [_group(segment, instrument, facts, cube) for segment in cube.segments()],
-            background.group_shares,
+            background.score_spread,
         ),
         comments=comment_results(instrument, cube),
         earlier=tuple(earlier),

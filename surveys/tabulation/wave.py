@@ -152,9 +152,7 @@ def _candidates(
         *whole_wave_candidates(score, wave.instrument),
         *trend_candidates(wave.earlier, score),
         *group_candidates(responses, wave.instrument, groups, atoms),
-        *background_candidates(
-            responses, wave.instrument, groups, atoms, wave.thresholds, seed=WEIGHT_SEED
-        ),
+        *background_candidates(responses, wave.instrument, wave.thresholds, seed=WEIGHT_SEED),
         *comment_candidates(comments),
         *word_candidates(comments, wave.thresholds.comments),
         *engine_candidates(_engine(wave.comments), responses.n),

@@ -5,6 +5,7 @@ AT-19, AT-30, AT-31, AT-38.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations_with_replacement, pairwise
 
 import pytest
@@ -29,6 +30,7 @@ from surveys.disclosure.cube import (
 from surveys.disclosure.finding import Attack
 from surveys.disclosure.gate import audit_cube
 from surveys.disclosure.plan import PublicationPlan
+from surveys.disclosure.shown_groups import shares_of_shown_groups
 from surveys.tabulation.wave import AnalyzedComment
 from tests.attacks.made_up_waves import Person, tabulate
 
@@ -265,6 +267,57 @@ def test_at_31_shrinkage_with_one_hidden_unit_is_refused() -> None:
 
     assert attacks_on({share: Published(0.1, 136), **shown}, SIZES) == {Attack.SHRINKAGE}
     assert attacks_on({share: Published(0.1, 124), **shown}, SIZES | {"it": 0}) == set()
+
+
+SHARE_OF_SHOWN = CellAddress(
+    Statistic.UNIT_VARIANCE, "ors", category="team", respondents=RespondentSet.SHOWN_GROUPS
+)
+
+
+def scores_beside_spread() -> dict[CellAddress, Published]:
+    """Three teams show their score, law is hidden; the spread of all is told."""
+    shown = {"it": 40.0, "hr": 60.0, "ops": 50.0}
+    scores = {
+        CellAddress(Statistic.ORGANIZATION_SCORE, "ors", team(name)): Published(mean, SIZES[name])
+        for name, mean in shown.items()
+    }
+    return {CellAddress(Statistic.SCORE_SPREAD, "ors"): Published(20.0, 136), **scores}
+
+
+def test_at_31_share_of_shown_groups_must_follow_from_published_cells() -> None:
+    """A share that is off by its last digit could only stem from answers; it is refused."""
+    cells = scores_beside_spread()
+    (share,) = shares_of_shown_groups(Cell(address, told) for address, told in cells.items())
+    assert share.address == SHARE_OF_SHOWN
+    assert isinstance(share.outcome, Published)
+    exact = share.outcome
+    off = Published(round(exact.value + 0.01, 2), exact.n)
+
+    assert Attack.SHRINKAGE not in attacks_on({**cells, SHARE_OF_SHOWN: exact}, SIZES)
+    assert Attack.SHRINKAGE in attacks_on({**cells, SHARE_OF_SHOWN: off}, SIZES)
+
+
+def test_at_31_hidden_groups_may_trade_their_people_and_no_cell_changes() -> None:
+    """Whoever saw a figure change with such a trade would learn about a hidden group."""
+    people = people_of({"hr": 80, "ops": 60, "it": 50, "cellar": 12, "law": 4})
+    hidden = [person for person in people if person.labels["team"] in {"law", "cellar"}]
+    traded = [
+        replace(person, labels={"team": "law" if place < 4 else "cellar"})
+        for place, person in enumerate(hidden)
+    ]
+
+    before = tabulate(people, ["team"]).cube
+    after = tabulate([*people[: -len(hidden)], *traded], ["team"]).cube
+
+    shown = {
+        cell.address.segment
+        for cell in before.cells
+        if cell.address.statistic is Statistic.ORGANIZATION_SCORE
+        and isinstance(cell.outcome, Published)
+    }
+    assert shown == {WHOLE, team("hr"), team("ops"), team("it")}
+    assert isinstance(before.at(SHARE_OF_SHOWN), Published)
+    assert set(after.cells) == set(before.cells)
 
 
 def test_at_31_saturated_complement_is_refused() -> None:

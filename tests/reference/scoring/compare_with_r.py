@@ -17,6 +17,7 @@ from surveys.scoring.raking import Raked, rake
 from surveys.scoring.record import analysis_record
 from surveys.scoring.results import Effect
 from surveys.scoring.shares import wilson_share
+from surveys.scoring.shrinkage import share_between_groups, shrink_published
 from tests.surveys.scoring.waves import (
     REFERENCE_DIMENSIONS,
     instrument,
@@ -74,6 +75,7 @@ def _pairs(expected: dict[str, Any]) -> Iterator[Pair]:
     yield "ORS and its interval", "stats", [ors["low"], ors["high"]], composite["interval"]
     yield "Mosier's reliability", "stats", ors["reliability"], composite["reliability"]
     yield from _units(found["groups"]["team"]["dimensions"]["core"], expected["units"])
+    yield from _shown_units(expected["units_shown"])
     yield from _two_groups(expected["two_groups"])
     yield from _others(expected)
 
@@ -87,6 +89,19 @@ def _units(ours: Any, theirs: dict[str, Any]) -> Iterator[Pair]:
     )
     shrunken = [ours["units"][unit]["shrunken"] for unit in theirs["shrunken"]]
     yield "shrunken means", "lme4", shrunken, list(theirs["shrunken"].values())
+
+
+def _shown_units(theirs: dict[str, Any]) -> Iterator[Pair]:
+    """From what is published of shown teams: mean, n, and the spread of their answers."""
+    answers = reference_answers()
+    points = (answers.values[:, :4].mean(axis=1) - 1) * 25
+    teams = answers.groups["team"]
+    means = [float(points[teams == team].mean()) for team in theirs["shrunken"]]
+    sizes = [int((teams == team).sum()) for team in theirs["shrunken"]]
+    share = share_between_groups(means, sizes, theirs["spread"])
+    drawn = shrink_published(means, sizes, value_of(share))
+    yield "share between shown groups", "multilevel", value_of(share), theirs["icc1"]
+    yield "shrunken means of shown groups", "lme4", drawn, list(theirs["shrunken"].values())
 
 
 def _two_groups(theirs: dict[str, Any]) -> Iterator[Pair]:

@@ -3,7 +3,7 @@ import pytest
 
 from surveys.scoring.outcomes import Figure, Reason, Undefined
 from surveys.scoring.results import UnitScores
-from surveys.scoring.units import score_units, shrink_published
+from surveys.scoring.units import score_units
 from tests.surveys.scoring.waves import reference_answers, reference_values, value_of
 
 # Shrout & Fleiss (1979), Psychological Bulletin 86, 420-428, table 2: six targets, four judges
@@ -82,34 +82,3 @@ def test_too_little_to_compare_groups_is_an_outcome(
     scores: list[float], labels: list[str], outcome: Undefined
 ) -> None:
     assert score_units(np.array(scores), np.array(labels, dtype=np.str_)) == outcome
-
-
-def test_published_means_of_equal_teams_shrink_as_rs_mixed_model_does() -> None:
-    """Teams of one size: from means and ICC(1) alone follows what lme4 estimates from answers."""
-    answers = reference_answers()
-    points = (answers.values[:, :4].mean(axis=1) - 1) * 25
-    expected = reference_values()["units"]
-    found = score_units(points, answers.groups["team"])
-    assert isinstance(found, UnitScores)
-
-    drawn = shrink_published(
-        [unit.mean for unit in found.units], [unit.n for unit in found.units], expected["icc1"]
-    )
-
-    for unit, shrunken in zip(found.units, drawn, strict=True):
-        assert shrunken == pytest.approx(expected["shrunken"][unit.label], abs=1e-3)
-
-
-def test_a_group_of_ten_is_drawn_further_than_one_of_a_thousand() -> None:
-    small, large, middle = shrink_published([80.0, 80.0, 50.0], [10, 1000, 1000], 0.05)
-
-    assert middle < small < large < 80.0
-
-
-@pytest.mark.parametrize("icc1", [0.0, -0.02])
-def test_groups_that_differ_by_chance_alone_share_the_grand_mean(icc1: float) -> None:
-    assert shrink_published([40.0, 60.0], [10, 30], icc1) == (55.0, 55.0)
-
-
-def test_no_groups_give_no_means() -> None:
-    assert shrink_published([], [], 0.1) == ()

@@ -14,7 +14,7 @@ def group(level: str, index: Estimate | Withheld, column: str = "site") -> Publi
 HIDDEN = Withheld(WithheldReason.TOO_FEW)
 
 
-def test_groups_get_their_shrunken_score_where_their_share_is_published() -> None:
+def test_groups_that_are_shown_get_their_shrunken_score_beside_a_hidden_one() -> None:
     groups = [
         group("Bonn", Estimate(60.0, n=50)),
         group("Kiel", Estimate(40.0, n=50)),
@@ -22,23 +22,45 @@ def test_groups_get_their_shrunken_score_where_their_share_is_published() -> Non
         group("Ahlen", HIDDEN),
     ]
 
-    found = with_shrunken(groups, {"site": 0.1})
+    found = with_shrunken(groups, 20.0)
 
-    # λ = 50 × 0.1 / (1 + 49 × 0.1) = 0.847458
+    # MSB = 5000, n₀ = 50, c = 100/149: τ² = 4600/(50 − c) = 93.251, σ² = 400 − cτ² = 337.415,
+    # λ = τ²/(τ² + σ²/50) = 0.932517
     assert [entry.shrunken for entry in found] == [
-        pytest.approx(58.474576, abs=1e-6),
-        pytest.approx(41.525424, abs=1e-6),
+        pytest.approx(59.325170, abs=1e-6),
+        pytest.approx(40.674830, abs=1e-6),
         pytest.approx(50.0),
         None,
     ]
 
 
-def test_two_groups_or_an_unpublished_share_leave_scores_as_they_are() -> None:
+def test_a_hidden_group_moves_no_score_of_the_others() -> None:
+    shown = [group(name, Estimate(mean, n=40)) for name, mean in (("A", 60.0), ("B", 45.0))]
+    shown.append(group("C", Estimate(52.0, n=12)))
+
+    alone = with_shrunken(shown, 18.0)
+    beside = with_shrunken([*shown, group("D", HIDDEN), group("E", HIDDEN)], 18.0)
+
+    assert beside[:3] == alone
+    assert alone[0].shrunken is not None
+
+
+def test_a_group_told_as_a_band_is_not_drawn() -> None:
+    groups = [group(name, Estimate(50.0 + n, n=n)) for name, n in (("A", 30), ("B", 40), ("C", 50))]
+    band = group("D", Estimate(90.0, n=10, bound=Bound.AT_LEAST))
+
+    found = with_shrunken([*groups, band], 20.0)
+
+    assert found[3].shrunken is None
+    assert found[:3] == with_shrunken(groups, 20.0)
+
+
+def test_two_groups_or_an_unknown_spread_leave_scores_as_they_are() -> None:
     two = [group("Bonn", Estimate(60.0, n=50)), group("Kiel", Estimate(40.0, n=50))]
     three = [*two, group("Ulm", Estimate(50.0, n=50))]
 
-    assert [entry.shrunken for entry in with_shrunken(two, {"site": 0.1})] == [None, None]
-    assert [entry.shrunken for entry in with_shrunken(three, {"team": 0.1})] == [None, None, None]
+    assert [entry.shrunken for entry in with_shrunken(two, 20.0)] == [None, None]
+    assert [entry.shrunken for entry in with_shrunken(three, None)] == [None, None, None]
 
 
 WEIGHTS = {"core": 0.2, "trust": 0.1, "beside": 0.0}
