@@ -21,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from reports.rendering.document import Document
 from reports.rendering.dress import LOGO_KEY, WATERMARK_KEY, dress_css, watermark_svg
 from reports.rendering.finishing import Finish, finished
+from reports.rendering.hyphens import load_hyphens
 
 STYLESHEET = settings.BASE_DIR / "frontend" / "print" / "report.css"
 FONTS_DIR = settings.BASE_DIR / "frontend" / "dist" / "fonts"
@@ -167,6 +168,7 @@ def render_pdf(
     variant = ARCHIVE_VARIANT if snapshot_text else VARIANT
     with translation.override(document.language):
         css = dress_css(document.look, is_draft=document.is_draft)
+    load_hyphens(document.language)
     with _own_garbage_alone():
         rendered = lay_out(
             html_of(document, form), pictures_of(document), extra_css=css, variant=variant
@@ -176,7 +178,6 @@ def render_pdf(
         gc.collect()  # what laying out left behind serves the writing, the layout the finishing
         pages, raw = len(rendered.pages), _written(rendered, variant, identifier)
         del rendered
-        gc.collect()
     finish = Finish(
         prepared_date=prepared_date, identifier=identifier, is_archive=bool(snapshot_text)
     )
@@ -198,9 +199,18 @@ def _written(rendered: weasyprint.Document, variant: str, identifier: str) -> by
         # WeasyPrint 70 leaves the file of its color profile to the garbage collector
         warnings.filterwarnings("ignore", "unclosed file.*sRGB2014", ResourceWarning)
         raw: bytes = rendered.write_pdf(
-            pdf_variant=variant, pdf_tags=True, pdf_identifier=identifier.encode()
+            pdf_variant=variant,
+            pdf_tags=True,
+            pdf_identifier=identifier.encode(),
+            finisher=_forget_layout,
         )
     return raw
+
+
+def _forget_layout(rendered: weasyprint.Document, _pdf: object) -> None:
+    """Free the pages once they are drawn, before the file is put together."""
+    rendered.pages.clear()
+    gc.collect()
 
 
 def _attachment(snapshot_text: str, prepared: dt.date) -> Attachment:
