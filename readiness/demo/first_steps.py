@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 
 from accounts.models import User
 from accounts.services import set_password
+from readiness.demo.afterwards import PERSON_OF_TRUST_EMAIL
 from readiness.demo.story import ADMINISTRATOR_EMAIL, Told
 from reports.files import file_path
 from reports.selectors import report_file
@@ -35,6 +36,7 @@ class FirstSteps:
             ("Address", self.address),
             ("Sign in as", self.email),
             ("Password", f"{self.password}  (new at every start of the demo)"),
+            ("As person of trust", f"{PERSON_OF_TRUST_EMAIL}  (the same password)"),
             ("Answer as an employee", self.survey_url or "everybody has answered"),
         ]
         width = max(len(name) for name, _value in lines)
@@ -42,10 +44,11 @@ class FirstSteps:
 
 
 def first_steps(told: Told) -> FirstSteps:
-    """Give the demo's administrator a new random password and collect the rest."""
+    """Give administrator and person of trust a new random password and collect the rest."""
     administrator = User.objects.get(email=ADMINISTRATOR_EMAIL)
     password = get_random_string(PASSWORD_LENGTH, READABLE_SIGNS)
-    set_password(user=administrator, password=password)
+    for user in (administrator, User.objects.get(email=PERSON_OF_TRUST_EMAIL)):
+        set_password(user=user, password=password)
     file = report_file(told.report.id)
     if file is None:
         raise FileNotFoundError("The report's file is gone. Delete the data folder and run again.")

@@ -18,7 +18,7 @@ from accounts.models import Role, User
 from accounts.services import create_user
 from deployments.selectors import assessment_listings
 from deployments.services.sizing import SIZING_TASK
-from readiness.demo import company, machines
+from readiness.demo import afterwards, company, machines
 from readiness.demo.truth import (
     EXPECTED_BY_LEADERS,
     FIRST_WAVE,
@@ -81,11 +81,14 @@ def tell_story(*, say: Say) -> Told:
     administrator = _administrator()
     _import_people(say)
     leaders = _leaders()
+    afterwards.prepare_people()
     initiative = _initiative(administrator)
     survey = _survey(initiative, SURVEY_INSTRUMENT, "AI readiness", _audience())
     waves = tuple(
         _wave(survey, number, truth, leaders, say) for number, truth in WAVE_TRUTHS.items()
     )
+    afterwards.follow_up(administrator, waves[0], say)
+    afterwards.review_comments(waves[-1], say)
     assessment_id = _assessment(administrator, say)
     report = _report(administrator, waves[-1], assessment_id, say)
     return Told(waves, _open_pulse(initiative, say), report)
@@ -177,6 +180,8 @@ def _drafted(survey: Survey, number: int, reporting_dimensions: tuple[str, ...])
             opens_at=now,
             closes_at=now + dt.timedelta(days=WAVE_DAYS),
             reporting_dimensions=reporting_dimensions,
+            shows_verbatims=True,
+            passes_on_alerts=True,
         )
     if wave.public_key is None:
         wait_for_job("surveys.prepare_wave", str(wave.pk))

@@ -30,6 +30,13 @@ def voices() -> tuple[Voice, ...]:
     return tuple(Voice(**row) for row in csv.DictReader(text.splitlines(), delimiter="\t"))
 
 
+CRY_FOR_HELP = (
+    "My manager yelled at me in front of everybody when my prototype failed. Since then I keep "
+    "quiet about what does not work."
+)
+"""One person of a wave writes this; it goes to the person of trust and nowhere else."""
+
+
 def draw_comments(
     items: Sequence[str], languages: Sequence[str], rng: np.random.Generator
 ) -> list[dict[str, str]]:

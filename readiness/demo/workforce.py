@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from readiness.demo.company import DEPARTMENTS
 from readiness.demo.truth import WaveTruth, centered_shifts, draw_answers
-from readiness.demo.voices import draw_comments
+from readiness.demo.voices import CRY_FOR_HELP, draw_comments
 from surveys.instruments.format import Instrument, ItemKind
 from surveys.models import Invitation, InvitationState, Wave
 from surveys.sealed_wave import questionnaire_of
@@ -57,6 +57,13 @@ def draw_replies(
     open_items = [item.key for item in instrument.items_of(ItemKind.OPEN)]
     comments = draw_comments(open_items, languages, rng)
     takes_part = rng.random(len(people)) < truth.response_share
+    if open_items:
+        first = next(
+            place
+            for place, language in enumerate(languages)
+            if language == "en" and takes_part[place]
+        )
+        comments[first] = {**comments[first], open_items[-1]: CRY_FOR_HELP}
     return [
         Reply(answers[place], comments[place]) if takes_part[place] else None
         for place in range(len(people))

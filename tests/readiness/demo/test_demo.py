@@ -26,6 +26,8 @@ STORY = (
     r"Wave 2: 12 leaders sealed what they expect",
     r"Wave 2: 1188 invited, \d+ answered, all sealed",
     r"Wave 2: scored, audited, released; its key is destroyed",
+    r"Wave 1: 3 actions planned, people told what was done",
+    r"Wave 2: \d+ comments reviewed and approved for quoting",
     r"Sized Llama 3\.1 70B on 8 x H100 .*",
     r"Printed the report, \d+ pages",
     r"Hackathon pulse: 236 invited, open for answers",
