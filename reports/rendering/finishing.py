@@ -29,6 +29,7 @@ def finished(raw: bytes, finish: Finish) -> bytes:
         if finish.is_archive:
             _name_second_standard(pdf)
             _name_attachments_once(pdf)
+            _leave_pictures_as_they_are(pdf)
         identifier = bytes.fromhex(finish.identifier)[:_IDENTIFIER_BYTES]
         pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier), pikepdf.String(identifier)])
         target = BytesIO()
@@ -82,6 +83,13 @@ def _name_attachments_once(pdf: pikepdf.Pdf) -> None:
     """WeasyPrint 70 lists an attached file twice where it was attached to the document."""
     files = {file.objgen: file for file in pdf.Root.AF}
     pdf.Root.AF = pikepdf.Array(list(files.values()))
+
+
+def _leave_pictures_as_they_are(pdf: pikepdf.Pdf) -> None:
+    """WeasyPrint asks viewers to smooth pictures; PDF/A forbids it (ISO 19005-3, 6.2.8.1)."""
+    for entry in pdf.objects:
+        if isinstance(entry, pikepdf.Stream) and "/Interpolate" in entry:
+            entry.Interpolate = False
 
 
 def _with_identifier(content: bytes, identifier: bytes) -> bytes:
