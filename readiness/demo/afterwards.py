@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -87,9 +87,7 @@ def review_comments(wave: Wave, say: Callable[[str], None]) -> None:
     if verbatims.exclude(state=ReviewState.PENDING).exists():
         return
     reviewer = User.objects.get(email=REVIEWER_EMAIL)
-    nearest = [
-        one for one in verbatims if min(one.places.values(), default=99) < APPROVED_PER_THEME
-    ]
+    nearest = _nearest(list(verbatims))
     for verbatim in nearest:
         decide_verbatim(
             verbatim_id=verbatim.pk,
@@ -98,6 +96,21 @@ def review_comments(wave: Wave, say: Callable[[str], None]) -> None:
             reviewer=reviewer,
         )
     say(f"Wave {wave.number}: {len(nearest)} comments reviewed and approved for quoting")
+
+
+def _nearest(verbatims: Sequence[Verbatim]) -> list[Verbatim]:
+    """A few of each question and theme, no text twice: many of the demo's people say the same."""
+    chosen: dict[str, Verbatim] = {}
+    themes = {(one.item, theme) for one in verbatims for theme in one.places}
+    for item, theme in sorted(themes):
+        members = [one for one in verbatims if one.item == item and theme in one.places]
+        texts = {
+            one.text: one
+            for one in sorted(members, key=lambda one: (-one.places[theme], one.pk))
+            if one.text not in chosen
+        }
+        chosen |= dict(list(texts.items())[-APPROVED_PER_THEME:])
+    return list(chosen.values())
 
 
 def follow_up(owner: User, wave: Wave, say: Callable[[str], None]) -> None:

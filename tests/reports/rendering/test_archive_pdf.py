@@ -38,7 +38,7 @@ def pdf(content: bytes) -> Iterator[pikepdf.Pdf]:
 
 def dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Every dictionary and stream of the file, direct ones inside others too."""
-    waiting = [entry for entry in pdf.objects if not isinstance(entry, (int, bool))]
+    waiting: list[object] = list(pdf.objects)
     while waiting:
         entry = waiting.pop()
         if isinstance(entry, pikepdf.Array):
