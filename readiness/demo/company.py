@@ -34,7 +34,7 @@ DEPARTMENTS = (
 )
 MANAGERS_PER_DEPARTMENT = 1
 EMAIL_DOMAIN = "demo.example"
-GERMAN_SHARE = 0.7
+GERMAN_SHARE = 0.25
 LEVELS = ("staff", "senior", "lead")
 TENURES = ("under 2 years", "2 to 5 years", "over 5 years")
 FIRST_NAMES = (
