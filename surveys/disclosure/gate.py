@@ -7,7 +7,7 @@ import numpy as np
 
 from surveys.disclosure.audit import findings
 from surveys.disclosure.bands import band_shares
-from surveys.disclosure.bounds import KnownMean, bounded_findings, known_mean
+from surveys.disclosure.bounds import bounded_findings
 from surveys.disclosure.comment_cells import tell_tones, tone_findings
 from surveys.disclosure.cube import (
     RULES,
@@ -31,12 +31,13 @@ from surveys.disclosure.cube import (
 )
 from surveys.disclosure.derived import derived_findings
 from surveys.disclosure.finding import Attack, Finding
+from surveys.disclosure.held_bands import MEANS, hold_bands, known_means
 from surveys.disclosure.implied import implied_shares
 from surveys.disclosure.membership import PeopleSet
+from surveys.disclosure.one_sided import one_sided_sets
 from surveys.disclosure.plan import PublicationPlan
 from surveys.disclosure.repeats import NO_REPEATS, Repeats, find_repeats
 from surveys.disclosure.rounding import (
-    mean_step_points,
     round_band,
     round_exact,
     round_mean,
@@ -48,10 +49,13 @@ DETAIL_BESIDE_BANDS_FROM = 30
 
 TREND_READING = "trend:"
 """Words about a change begin with this."""
+ONE_SIDED = (
+    "Answers to one part of the survey are so much alike that, beside the figures of the other "
+    "groups, those of a one-sided group would be known better than its band tells."
+)
 MOST_SENTENCES = 3
 """One way is enough to stop; a list of hundreds would help nobody."""
 
-_MEANS = frozenset({Statistic.DIMENSION_MEAN, Statistic.ITEM_MEAN, Statistic.ORGANIZATION_SCORE})
 _FROM_MEANS = frozenset({Statistic.LEADERSHIP_GAP, Statistic.TREND_CHANGE})
 
 
@@ -101,7 +105,8 @@ def publishable(
     open_candidates = [one for one in candidates if hidden[one.address] is None]
     tones = [one for one in open_candidates if _is_tone(one)]
     others = [one for one in open_candidates if not _is_tone(one)]
-    outcomes = _told(others, plan.subjects, thresholds) | tell_tones(tones, plan.subjects)
+    told = hold_bands(_told(others, plan.subjects, thresholds), plan, thresholds)
+    outcomes = told | tell_tones(tones, plan.subjects)
     cells = [Cell(one.address, hidden[one.address] or outcomes[one.address]) for one in candidates]
     cube = Cube((*cells, *shares_of_shown_groups(cells)))
     if found := audit_cube(cube, plan, thresholds):
@@ -127,15 +132,11 @@ def refuse_repeated_whole(
 def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tuple[Finding, ...]:
     """Audit what the cells of a cube show, whatever decided it."""
     shown: dict[tuple[str, Tier], set[Segment]] = defaultdict(set)
-    means: dict[str, dict[int, KnownMean]] = defaultdict(dict)
     for cell in cube.cells:
         if isinstance(cell.outcome, Published):
             address = cell.address
             shown[address.subject, RULES[address.statistic].tier].add(address.segment)
-            if address.statistic in _MEANS and _is_mean_of_people(address, plan):
-                step = mean_step_points(cell.outcome.n, thresholds)
-                place = plan.layout.position[address.segment]
-                means[address.subject][place] = known_mean(cell.outcome, step=step)
+    means = known_means({cell.address: cell.outcome for cell in cube.cells}, plan, thresholds)
     found: list[Finding] = []
     for (subject, tier), segments in sorted(shown.items()):
         mask = np.zeros(len(plan.layout.groups), dtype=np.bool_)
@@ -146,6 +147,10 @@ def audit_cube(cube: Cube, plan: PublicationPlan, thresholds: Thresholds) -> tup
     for subject, known in sorted(means.items()):
         (row,) = plan.layout.counts_of([plan.subjects[subject].counts])
         found += bounded_findings(plan.layout, known, row, thresholds.scores)
+        found += [
+            Finding(Attack.BOUNDS, one.people, (), ONE_SIDED)
+            for one in one_sided_sets(plan.layout, known, row, thresholds.scores)
+        ]
     found += derived_findings(cube, plan.layout, plan.subjects, thresholds)
     found += tone_findings(cube.cells, plan.subjects)
     return tuple(found)
@@ -157,17 +162,6 @@ def _asked(candidates: Iterable[Candidate]) -> Mapping[str, frozenset[Segment]]:
     for candidate in candidates:
         asked[candidate.address.subject].add(candidate.address.segment)
     return {subject: frozenset(segments) for subject, segments in asked.items()}
-
-
-def _is_mean_of_people(address: CellAddress, plan: PublicationPlan) -> bool:
-    """Whether a figure is the plain mean of what its people score.
-
-    A score is a sum of means; it is the mean of people only where all of them have all its parts.
-    """
-    if address.respondents is not RespondentSet.ALL or address.weighting is not Weighting.EQUAL:
-        return False
-    subject = plan.subjects[address.subject]
-    return all(plan.subjects[part].counts == subject.counts for part in subject.parts)
 
 
 def _withheld(
@@ -251,8 +245,13 @@ def _told_segment(
     clipped = {
         one.address.subject
         for one in candidates
-        if one.address.statistic in _MEANS
+        if one.address.statistic in MEANS
         and round_mean(one, _value(one), thresholds).bound is not Bound.EXACT
+    }
+    unsaid = clipped | {
+        address.subject
+        for address, bound in bounds.items()
+        if bound is None and address.statistic in MEANS
     }
     told = {
         one.address: _tell(
@@ -261,7 +260,7 @@ def _told_segment(
             thresholds,
             is_beside_band=one.address.subject in clipped
             or (one.address.subject in banded and one.n < DETAIL_BESIDE_BANDS_FROM),
-            is_mean_clipped=one.address.subject in clipped or _sums_up(one, clipped, subjects),
+            is_mean_unsaid=one.address.subject in unsaid or _sums_up(one, unsaid, subjects),
         )
         for one in candidates
     }
@@ -274,25 +273,25 @@ def _tell(
     thresholds: Thresholds,
     *,
     is_beside_band: bool,
-    is_mean_clipped: bool,
+    is_mean_unsaid: bool,
 ) -> Published | Suppressed:
     statistic, value = candidate.address.statistic, _value(candidate)
     hides_band = is_beside_band and _is_detail_of_answers(statistic)
     tells_mean = statistic in _FROM_MEANS or _is_sum(statistic)
-    if bound is None or hides_band or (is_mean_clipped and tells_mean):
+    if bound is None or hides_band or (is_mean_unsaid and tells_mean):
         return Suppressed(SuppressionReason.PROTECTS_OTHERS, candidate.n)
     if _is_share(candidate) and bound is not Bound.EXACT:
         return round_band(candidate, bound)
-    if statistic in _MEANS:
+    if statistic in MEANS:
         told = round_mean(candidate, value, thresholds)
         return Published(told.value, told.n, bound=told.bound) if is_beside_band else told
     return round_exact(candidate, value)
 
 
-def _sums_up(candidate: Candidate, clipped: set[str], subjects: Mapping[str, Subject]) -> bool:
-    """Whether a figure is a sum of several dimensions, one of which is told as a band alone."""
+def _sums_up(candidate: Candidate, unsaid: set[str], subjects: Mapping[str, Subject]) -> bool:
+    """Whether a figure is a sum of dimensions, one of which is told as a band alone or withheld."""
     subject = subjects[candidate.address.subject]
-    return bool(clipped.intersection(subject.parts)) or (subject.key == "" and bool(clipped))
+    return bool(unsaid.intersection(subject.parts)) or (subject.key == "" and bool(unsaid))
 
 
 def _is_sum(statistic: Statistic) -> bool:

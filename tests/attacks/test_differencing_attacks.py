@@ -176,6 +176,39 @@ def narrowest(attacker: Attacker, dimensions: Sequence[str], seed: int) -> float
     return width
 
 
+def narrowed_bands(attacker: Attacker) -> int:
+    """How many groups told as a band are known too well from everybody else's figures.
+
+    Four people of each must be able to stand a scale point away from that end.
+    """
+    found = 0
+    for subject in ITEMS:
+        answered = attacker.answered(subject)
+        means = attacker.means(subject)
+        if not means:
+            continue
+        sets = np.array([attacker.members(segment) & answered for segment in means])
+        known = np.array([_range(one) for one in means.values()]) * sets.sum(axis=1)[:, None]
+        columns, kind = np.unique(sets, axis=1, return_inverse=True)
+        size = np.bincount(kind.reshape(-1), weights=answered, minlength=columns.shape[1])
+        rows = columns.astype(float)
+        for place, told in enumerate(means.values()):
+            if told.bound is Bound.EXACT:
+                continue
+            sign = 1 if told.bound is Bound.AT_LEAST else -1
+            end = linprog(
+                sign * rows[place],
+                A_ub=np.vstack([rows, -rows]),
+                b_ub=np.concatenate([known[:, 1], -known[:, 0]]) + 1e-6,
+                bounds=list(zip(np.zeros(len(size)), 100 * size, strict=True)),
+            )
+            furthest = float(end.fun or 0.0)
+            least = furthest if sign > 0 else 100 * sets[place].sum() + furthest
+            left_open = 100 * sets[place].sum() - least
+            found += left_open < (FLOOR - 1) * SCALE_POINT - 0.1
+    return found
+
+
 def _range(told: Published) -> tuple[float, float]:
     """What a reader knows of a mean: rounded to whole points below ten people, else to tenths."""
     if told.bound == "at_least":
@@ -212,6 +245,7 @@ def attack(seeds: range, *, nonresponse: float) -> None:
         assert exposed(attacker, dimensions) == 0
         assert nested_pairs(attacker) == 0
         assert narrowest(attacker, dimensions, seed) >= SCALE_POINT - 0.01
+        assert narrowed_bands(attacker) == 0
         groups += len(attacker.means("core"))
         scores += attacker.unexplained_scores()
     print(f"\n{len(seeds)} organizations: {groups} groups shown, {stopped} waves stopped")  # noqa: T201  # a figure to show

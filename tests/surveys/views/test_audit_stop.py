@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from surveys.disclosure.finding import Attack, Finding
-from surveys.models import Cell, DisclosureAudit, Invitation, RetentionMode, Wave, WaveState
-from surveys.obstacles import AuditRefused, IllegalMove
+from surveys.models import Cell, DisclosureAudit, Invitation, Wave, WaveState
+from surveys.obstacles import IllegalMove
 from surveys.services.auditing import publish_without_groups, record_findings
 from surveys.services.lifecycle import close_wave, launch_wave
 from surveys.services.release import release_wave
@@ -22,19 +22,15 @@ def quiet(_percent: int, _step: str) -> None:
 
 
 def stopped_wave() -> Wave:
-    """Four of Law and six of IT agree fully, sixty are torn: Law would be known to be full."""
+    """A closed wave whose release was refused, because people answered too much alike."""
     hire({"Law": 5, "IT": 6, "Ops": 60})
     wave = draft_wave()
-    Wave.objects.filter(pk=wave.pk).update(retention_mode=RetentionMode.AGGREGATE)
     launch_wave(wave_id=wave.pk, now=timezone.now())
     for invitation in Invitation.objects.select_related("employee"):
-        assert invitation.employee is not None
-        if invitation.employee.name != "Law 0":
-            is_torn = invitation.labels["department"] == "Ops"
-            answer(invitation, TORN if is_torn else AGREE)
+        is_torn = invitation.labels["department"] == "Ops"
+        answer(invitation, TORN if is_torn else AGREE)
     close_wave(wave_id=wave.pk, now=timezone.now())
-    with pytest.raises(AuditRefused):
-        release_wave(wave_id=wave.pk, progress=quiet)
+    record_findings(wave, [Finding(Attack.BOUNDS, 4, (), "")])
     wave.refresh_from_db()
     return wave
 
