@@ -263,6 +263,8 @@ CELERY_TASK_ROUTES = {
     "surveys.release_wave": {"queue": "release"},
     "surveys.take_passphrase": {"queue": "release"},
     "surveys.expire_passphrases": {"queue": "release"},
+    # it writes tables anew, which their owner alone may do
+    "surveys.apply_retention": {"queue": "release"},
 }
 CELERY_BEAT_SCHEDULE = TIMETABLE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -296,7 +298,7 @@ WRONG_CODES_PER_MINUTE = 30  # by anybody: 50 random bits, so that guessing one 
 COMMENT_MAX_CHARACTERS = 4_000
 INVITATION_RETENTION_DAYS = 30  # after close: time for complaints about invitations
 RESPONSE_RETENTION_DAYS = 90  # kept answer rows, at most
-PEOPLE_RETENTION_DAYS = 400  # marks of who was invited: until the next wave, a year at most
+PEOPLE_RETENTION_DAYS = 400  # marks of who was invited: until a later wave, a year at most
 SAME_ANSWERS_DAYS = 30  # within a month, the same people are taken to give the same answers
 
 # --- Summaries of comments by a model of the organization; off without an address ---------------
