@@ -27,7 +27,8 @@ class DisclosureAudit(models.Model):
 class PublishedPeople(models.Model):
     """Who was invited to a published group: marks made with a key outside the database.
 
-    Marks are sorted by value. Nothing says who answered. They go when the next wave was audited.
+    Marks are sorted by value. Nothing says who answered. They go when a wave was audited that
+    closed a month later.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

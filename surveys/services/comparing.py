@@ -21,6 +21,7 @@ from surveys.models import (
     Invitation,
     PublishedPeople,
     Release,
+    ReleasedResponse,
     Survey,
     Wave,
     WaveState,
@@ -73,9 +74,25 @@ def store_people(release: Release, sets: Iterable[PeopleSet]) -> None:
 
 
 def forget_earlier_people(wave: Wave) -> None:
-    """Drop the marks of earlier waves of the survey: this wave was audited against them."""
-    earlier = Release.objects.filter(wave__survey=wave.survey).exclude(wave=wave)
-    PublishedPeople.objects.filter(release__in=earlier).delete()
+    """Drop the marks of waves of the survey that closed a month before: this one was audited.
+
+    Those of the last month stay. People are taken to give the same answers so long, and in a weekly
+    pulse the wave before last can be subtracted as well as the last one.
+    """
+    earlier = Release.objects.filter(
+        wave__survey=wave.survey,
+        wave__closed_date__lt=_same_time(wave.closed_date or dt.date.max),
+    )
+    PublishedPeople.objects.filter(release__in=earlier.exclude(wave=wave)).delete()
+
+
+def forget_earlier_rows(wave: Wave) -> None:
+    """Drop answers kept from any survey that asked alike: long rows of answers link people.
+
+    Two rows of one person, under the groups of two surveys, would stand where both groups meet.
+    """
+    earlier = Release.objects.filter(Q(wave__survey=wave.survey) | _other_surveys(wave))
+    ReleasedResponse.objects.filter(release__in=earlier.exclude(wave=wave)).delete()
 
 
 def check_parallel_surveys(wave: Wave, employees: Sequence[Employee], today: dt.date) -> None:

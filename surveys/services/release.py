@@ -18,7 +18,6 @@ from surveys.models import (
     Envelope,
     Expectation,
     Release,
-    ReleasedResponse,
     Trusteeship,
     VerifiedWave,
     Wave,
@@ -40,7 +39,7 @@ from surveys.sealing.receipts import receipts_root
 from surveys.sealing.separation import separate
 from surveys.services import alerts
 from surveys.services.auditing import forget_findings, record_findings
-from surveys.services.comparing import forget_earlier_people
+from surveys.services.comparing import forget_earlier_people, forget_earlier_rows
 from surveys.services.expectations import OpenedExpectation, open_expectations
 from surveys.services.figures import ReleasedFigures, compute_figures
 from surveys.services.opening import OpenedBallots, issued_count, open_ballots
@@ -159,7 +158,7 @@ def _store(wave: Wave, opened: _Opened, figures: ReleasedFigures) -> None:
     store_figures(wave, figures, answered_count=len(opened.cast.ballots), is_complete=False)
     for expectation in opened.expectations:
         Expectation.objects.filter(pk=expectation.id).update(answers=dict(expectation.answers))
-    _delete_rows_of_earlier_waves(wave)
+    forget_earlier_rows(wave)
     forget_earlier_people(wave)
     forget_findings(wave)
     _store_receipts(wave, opened.cast)
@@ -199,12 +198,6 @@ def _move(wave: Wave, state: WaveState) -> None:
     wave.state = state
     wave.save(update_fields=["state"])
     logger.info("wave.released", extra={"wave_id": wave.pk, "state": state.value})
-
-
-def _delete_rows_of_earlier_waves(wave: Wave) -> None:
-    """Answers kept from an earlier wave could be matched with this one: vectors link people."""
-    earlier = Release.objects.filter(wave__survey=wave.survey).exclude(wave=wave)
-    ReleasedResponse.objects.filter(release__in=earlier).delete()
 
 
 def _complete(wave: Wave, progress: Progress) -> None:

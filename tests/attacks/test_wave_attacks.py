@@ -1,19 +1,22 @@
 """Two waves of the same people, and two readers with different rights. AT-16, AT-17."""
 
+import datetime as dt
 import random
 import re
-from collections.abc import Iterator, Sequence
+import uuid
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
 from surveys.disclosure.cube import Cube, Published, Segment, Statistic
 from surveys.disclosure.gate import TREND_READING
-from surveys.models import Cell, Invitation, Wave
+from surveys.models import Cell, Employee, Invitation, Wave
 from surveys.selectors import published_wave
 from tests.attacks.elimination import Solver
 from tests.attacks.made_up_waves import DIMENSIONS, Person, make_people, tabulate
@@ -130,6 +133,27 @@ def test_at_17_change_is_hidden_where_under_five_people_differ(
     assert bool(published_wave(second.pk).changes) is is_told
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("weeks", "is_hidden"), [(2, True), (8, False)])
+def test_at_17_one_joiner_is_not_had_from_the_wave_before_last(
+    weeks: int, *, is_hidden: bool
+) -> None:
+    """A weekly pulse. In the second week so many of Sales are silent that it tells of nobody."""
+    hire({"Sales": 12, "Care": 12, "Labs": 12})
+    first = _answered()
+    earlier = timezone.localdate() - dt.timedelta(weeks=weeks)
+    Wave.objects.filter(pk=first.pk).update(closed_date=earlier)
+    second = open_wave(survey=first.survey)
+    sales = Invitation.objects.filter(wave=second, labels__department="Sales").order_by("pk")
+    release(_let_answer(second, silent={one.pk for one in sales[:6]}))
+    Employee.objects.create(email="new@example.org", name="New", attributes={"department": "Sales"})
+
+    third = release(_let_answer(open_wave(survey=first.survey)))
+
+    told = Cell.objects.filter(release__wave=third, statistic="dimension_mean", withheld="")
+    assert ("Sales" not in set(told.values_list("level", flat=True))) is is_hidden
+
+
 # --- AT-16 ---------------------------------------------------------------------------------------
 
 
@@ -184,8 +208,10 @@ def _answered() -> Wave:
     return release(_let_answer(open_wave()))
 
 
-def _let_answer(wave: Wave) -> Wave:
+def _let_answer(wave: Wave, silent: Collection[uuid.UUID] = ()) -> Wave:
     for place, invitation in enumerate(Invitation.objects.filter(wave=wave).order_by("pk")):
+        if invitation.pk in silent:
+            continue
         point = 1 + place % 5
         answer(invitation, {"willing": point, "able": 3, "rules": 2, "fear": point})
     return wave

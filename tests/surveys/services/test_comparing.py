@@ -15,6 +15,7 @@ from surveys.models import (
     Invitation,
     PublishedPeople,
     Release,
+    ReleasedResponse,
     Survey,
     Wave,
     WaveState,
@@ -76,13 +77,27 @@ def test_marks_mean_nothing_without_the_key() -> None:
     assert marks[0].isdisjoint(marks[1])
 
 
-def test_next_wave_drops_the_marks_of_the_wave_before() -> None:
+@pytest.mark.parametrize(("days", "is_kept"), [(0, True), (30, True), (31, False)])
+def test_next_wave_drops_the_marks_of_waves_a_month_before(days: int, *, is_kept: bool) -> None:
     hire({"Sales": 12})
     first = let_everybody_answer(open_wave())
+    Wave.objects.update(closed_date=timezone.localdate() - dt.timedelta(days=days))
 
     second = let_everybody_answer(open_wave(survey=first.survey))
 
-    assert set(PublishedPeople.objects.values_list("release_id", flat=True)) == {second.pk}
+    kept = set(PublishedPeople.objects.values_list("release_id", flat=True))
+    assert kept == ({first.pk, second.pk} if is_kept else {second.pk})
+
+
+def test_answers_kept_from_another_survey_that_asked_alike_go_at_the_release() -> None:
+    """One by team, one by site: rows of equal answers would stand where team and site meet."""
+    hire({"Sales": 12, "Care": 12})
+    by_team = let_everybody_answer(open_wave())
+    survey = other_survey(by_team, without="")
+
+    overall = let_everybody_answer(open_wave(survey=survey, reporting_dimensions=()))
+
+    assert set(ReleasedResponse.objects.values_list("release_id", flat=True)) == {overall.pk}
 
 
 def test_change_is_told_of_the_same_people() -> None:
