@@ -107,6 +107,7 @@ def manifest(_request: HttpRequest, wave_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
+@never_cache
 def receipts(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponse:
     """What anybody can check: counts, root, and whether a receipt is included."""
     verified = _verified(wave_id)
