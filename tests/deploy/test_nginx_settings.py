@@ -56,6 +56,10 @@ def test_silent_part_logs_nothing_and_keeps_no_body_on_disk() -> None:
     assert silent["proxy_max_temp_file_size"] == ["0"]
 
 
+def test_scripts_and_styles_that_respondents_load_leave_no_line() -> None:
+    assert block("location /static/")["access_log"] == ["off"]
+
+
 def test_no_log_format_has_a_name_of_anybody() -> None:
     formats = re.findall(r"log_format \w+ '([^']*)'", SETTINGS)
 
