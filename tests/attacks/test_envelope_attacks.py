@@ -1,5 +1,6 @@
 """Attacks on sealed answers and on their release. AT-07, 08, 21, 24, 25, 32, 33, 36."""
 
+import secrets
 from collections import Counter
 from collections.abc import Callable
 
@@ -22,8 +23,15 @@ from surveys.models import (
 )
 from surveys.obstacles import ReleaseStopped
 from surveys.published import CulturalAlignment
-from surveys.sealed_wave import ballot_context, ballot_hmac_key, key_store, questionnaire_of
-from surveys.sealing.envelopes import EnvelopeError, open_envelope
+from surveys.sealed_wave import (
+    ballot_context,
+    ballot_hmac_key,
+    key_store,
+    questionnaire_of,
+    wrapping_secret,
+)
+from surveys.sealing.ballots import Ballot
+from surveys.sealing.envelopes import EnvelopeError, open_envelope, seal_envelope
 from surveys.sealing.keys import KeyUnwrapError, make_key_pair, unwrap_private_key
 from surveys.selectors import published_wave
 from surveys.services.lifecycle import launch_wave
@@ -92,17 +100,24 @@ def test_at_07_short_and_long_answers_are_sealed_alike() -> None:
 def test_at_08_old_envelope_stays_closed_when_the_key_is_destroyed() -> None:
     wave = answered_wave()
     kept = bytes(Envelope.objects.all()[0].sealed)
+    wrapped = key_store().load(wave.pk) or b""
+    key = unwrap_private_key(wrapped, wave_id=wave.pk, wrapping_secret=wrapping_secret())
 
     release(wave)
 
     assert list(key_store().folder.iterdir()) == []
+    assert opened(kept, wave, key).answers == AGREE, "the control: a copy of the key opens it"
     with pytest.raises(EnvelopeError):
-        open_envelope(
-            kept,
-            private_key=make_key_pair().private_key,
-            context=ballot_context(wave, questionnaire_of(wave.survey.instrument)),
-            hmac_key=ballot_hmac_key(),
-        )
+        opened(kept, wave, make_key_pair().private_key)
+
+
+def opened(envelope: bytes, wave: Wave, private_key: bytes) -> Ballot:
+    return open_envelope(
+        envelope,
+        private_key=private_key,
+        context=ballot_context(wave, questionnaire_of(wave.survey.instrument)),
+        hmac_key=ballot_hmac_key(),
+    )
 
 
 def test_at_21_two_comments_of_one_person_are_not_linked() -> None:
@@ -184,9 +199,25 @@ def test_at_32_backup_of_key_and_envelopes_opens_nothing_without_the_secret() ->
             unwrap_private_key(wrapped, wave_id=wave.pk, wrapping_secret=secret)
 
 
+def forged(wave: Wave, hmac_key: bytes) -> bytes:
+    """An answer sealed as the wave demands, under its own public key, by whoever has a key."""
+    return seal_envelope(
+        Ballot(AGREE, {}, {"department": "Sales"}),
+        public_key=bytes(wave.public_key or b""),
+        context=ballot_context(wave, questionnaire_of(wave.survey.instrument)),
+        hmac_key=hmac_key,
+    )
+
+
 def insert(wave: Wave) -> None:
     """One envelope more than people who answered, made under the wave's own public key."""
-    Envelope.objects.create(wave=wave, sealed=bytes(Envelope.objects.all()[0].sealed[::-1]))
+    Envelope.objects.create(wave=wave, sealed=forged(wave, ballot_hmac_key()))
+
+
+def forge(wave: Wave) -> None:
+    """The count stays right: an answer made by whoever reads the database takes another's place."""
+    place = Envelope.objects.filter(wave=wave)[0].pk
+    Envelope.objects.filter(pk=place).update(sealed=forged(wave, secrets.token_bytes(32)))
 
 
 def duplicate(wave: Wave) -> None:
@@ -220,7 +251,7 @@ def spend_an_invitation(wave: Wave) -> None:
 
 
 @pytest.mark.parametrize(
-    "tamper", [insert, duplicate, remove, swap, copy_from_another_wave, spend_an_invitation]
+    "tamper", [insert, forge, duplicate, remove, swap, copy_from_another_wave, spend_an_invitation]
 )
 def test_at_33_tampered_envelopes_stop_the_release(tamper: Callable[[Wave], None]) -> None:
     wave = answered_wave()
@@ -235,6 +266,15 @@ def test_at_33_tampered_envelopes_stop_the_release(tamper: Callable[[Wave], None
     assert Envelope.objects.filter(wave=wave).count() == before
     assert not Release.objects.exists()
     assert key_store().load(wave.pk) is not None
+
+
+def test_at_33_forged_envelope_fails_for_its_mark_alone() -> None:
+    """The control: with the key of the web process the same envelope is taken for an answer."""
+    wave = answered_wave()
+    place = Envelope.objects.filter(wave=wave)[0].pk
+    Envelope.objects.filter(pk=place).update(sealed=forged(wave, ballot_hmac_key()))
+
+    assert release(wave).state == WaveState.RELEASED
 
 
 def test_at_36_release_of_one_wave_leaves_another_open_one_intact() -> None:
