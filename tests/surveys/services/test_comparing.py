@@ -32,7 +32,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def let_everybody_answer(wave: Wave) -> Wave:
     for place, invitation in enumerate(Invitation.objects.filter(wave=wave).order_by("pk")):
         point = 1 + place % 5
-        answer(invitation, {"willing": point, "able": 3, "rules": 4, "fear": 2})
+        others = {
+            "able": 1 + (place + 2) % 5,
+            "rules": 1 + 2 * place % 5,
+            "fear": 1 + 3 * place % 5,
+        }
+        answer(invitation, {"willing": point, **others})
     return release(wave)
 
 
