@@ -59,7 +59,8 @@ class Asker:
         self.client.cookies.load(self.cookies)
         with transaction.atomic():
             answer = self.client.generic(verb, path)
-            answer.close()  # a file that is handed out stays open until then
+            if answer.streaming:
+                answer.getvalue()  # a file that is handed out stays open until it was read
             transaction.set_rollback(True)
         place = answer.headers.get("Location", "")
         if answer.status_code == 302 and place.startswith("/accounts/sign-in/?next="):
