@@ -253,6 +253,11 @@ def _told_segment(
         for address, bound in bounds.items()
         if bound is None and address.statistic in MEANS
     }
+    parts = unsaid & {
+        one.address.subject
+        for one in candidates
+        if one.address.statistic is Statistic.DIMENSION_MEAN
+    }
     told = {
         one.address: _tell(
             one,
@@ -260,7 +265,7 @@ def _told_segment(
             thresholds,
             is_beside_band=one.address.subject in clipped
             or (one.address.subject in banded and one.n < DETAIL_BESIDE_BANDS_FROM),
-            is_mean_unsaid=one.address.subject in unsaid or _sums_up(one, unsaid, subjects),
+            is_mean_unsaid=one.address.subject in unsaid or _sums_up(one, parts, subjects),
         )
         for one in candidates
     }
@@ -288,10 +293,10 @@ def _tell(
     return round_exact(candidate, value)
 
 
-def _sums_up(candidate: Candidate, unsaid: set[str], subjects: Mapping[str, Subject]) -> bool:
+def _sums_up(candidate: Candidate, parts: set[str], subjects: Mapping[str, Subject]) -> bool:
     """Whether a figure is a sum of dimensions, one of which is told as a band alone or withheld."""
     subject = subjects[candidate.address.subject]
-    return bool(unsaid.intersection(subject.parts)) or (subject.key == "" and bool(unsaid))
+    return bool(parts.intersection(subject.parts)) or (subject.key == "" and bool(parts))
 
 
 def _is_sum(statistic: Statistic) -> bool:

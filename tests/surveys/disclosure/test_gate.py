@@ -229,6 +229,18 @@ def test_score_is_withheld_where_one_of_its_dimensions_is_a_band() -> None:
     assert cube.at(score.address) == Suppressed(SuppressionReason.PROTECTS_OTHERS, 53)
 
 
+def test_gap_over_all_dimensions_is_told_beside_an_item_that_is_a_band() -> None:
+    """It is made of the means of dimensions, each of which is told."""
+    mean = candidate(Statistic.DIMENSION_MEAN, WHOLE, 60.0)
+    item = candidate(Statistic.ITEM_MEAN, WHOLE, 99.5, subject="q1")
+    gap = Candidate(CellAddress(Statistic.LEADERSHIP_GAP, "", category="signed_mean"), 53, 12.0)
+
+    cube = publishable([mean, item, gap], groups=GROUPS, subjects=SUBJECTS, thresholds=LIMITS)
+
+    assert cube.at(item.address) != Published(99.5, 53)
+    assert cube.at(gap.address) == Published(12.0, 53)
+
+
 def test_missing_figure_is_undefined_and_keeps_its_n() -> None:
     assert outcome(candidate(Statistic.RELIABILITY, WHOLE, None)) == Suppressed(
         SuppressionReason.UNDEFINED, 53
