@@ -57,6 +57,23 @@ class AnswerChart:
 WIDE = Frame(WIDTH, LABEL_WIDTH, LABEL_WIDTH + GUTTER, 0.0)
 
 
+def fill_bar(bands: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """Lengths of the parts of a bar that fill 100 percent, from the ends of each in percent.
+
+    Exact parts, whose ends are alike, keep their length; bands share what these leave, in
+    proportion to their middles.
+
+    Examples
+    --------
+    >>> fill_bar([(50.0, 50.0), (45.0, 45.0), (0.0, 10.0)])
+    (50.0, 45.0, 5.0)
+    """
+    exact = sum(low for low, high in bands if low == high)
+    banded = sum((low + high) / 2 for low, high in bands if low != high)
+    factor = max(0.0, 100.0 - exact) / banded if banded else 0.0
+    return tuple(low if low == high else round((low + high) / 2 * factor, 1) for low, high in bands)
+
+
 def draw_answers(chart: AnswerChart) -> str:
     """Draw the chart, as high as its rows need."""
     frame = NARROW if chart.is_narrow else WIDE

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from charts.answers import fill_bar
 from charts.scores import Zone
 from reports.narrative.terms import term
 from reports.narrative.wording import decimal
@@ -88,22 +89,14 @@ def share_label(share: Share) -> str:
 
 
 def bar_percents(shares: Sequence[Share]) -> tuple[float, ...]:
-    """Lengths of bars that fill 100 percent: bands share what the exact answers leave.
-
-    Each band takes of it in proportion to its middle.
+    """Lengths of the parts of a bar, bands among them; see `fill_bar`.
 
     Examples
     --------
     >>> bar_percents([Share.exact(50.0), Share.exact(45.0), Share(0.0, 10.0)])
     (50.0, 45.0, 5.0)
     """
-    exact = sum(share.low_percent for share in shares if share.is_exact)
-    banded = sum(share.middle_percent for share in shares if not share.is_exact)
-    factor = max(0.0, 100.0 - exact) / banded if banded else 0.0
-    return tuple(
-        share.low_percent if share.is_exact else round(share.middle_percent * factor, 1)
-        for share in shares
-    )
+    return fill_bar([(share.low_percent, share.high_percent) for share in shares])
 
 
 def count_text(figure: Figure | Shares) -> str:

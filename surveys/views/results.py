@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from surveys.comment_charts import comment_chart
 from surveys.models import Wave
 from surveys.presentation import in_reader_language, overall_line, theme_lines, topic_lines
 from surveys.published import CommentSummary, PublishedWave
@@ -43,6 +44,7 @@ def _comments(wave: PublishedWave) -> list[tuple[object, ...]]:
             overall_line(one) if isinstance(one, CommentSummary) else None,
             theme_lines(one) if isinstance(one, CommentSummary) else (),
             topic_lines(one) if isinstance(one, CommentSummary) else (),
+            comment_chart(one, number) if isinstance(one, CommentSummary) else None,
         )
-        for one in wave.comments
+        for number, one in enumerate(wave.comments, start=1)
     ]
