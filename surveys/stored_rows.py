@@ -102,7 +102,7 @@ NOT_ABOUT_RESPONDENTS: Final = frozenset(
         *("Expectation", "Participation", "ParticipationBucket", "Reminder", "Trusteeship"),
         *("CohortKey", "CommentSummaryText", "DisclosureAudit", "LaunchDraft"),
         *("Action", "FollowUpPage", "ResultGrant", "InstrumentDraft", "CodeBatch", "WrongCodes"),
-        "PulseSchedule",
+        *("PulseSchedule", "PeopleImport"),
     }
 )
 """Tables of this room without a row about any respondent."""
