@@ -120,19 +120,28 @@ def gap_figure(wave: PublishedWave, alignment: CulturalAlignment) -> Figure:
 
 def trend_figure(wave: PublishedWave) -> Figure:
     """The organization's score over the waves of this survey."""
-    points = [
-        _trend_point(_wave_label(earlier.number, str(earlier.released_date.year)), earlier.index)
+    scores = [
+        (_wave_label(earlier.number, str(earlier.released_date.year)), earlier.index)
         for earlier in sorted(wave.earlier, key=lambda entry: entry.number)
     ]
     if isinstance(wave.index, OrganizationIndex):
-        label = _wave_label(wave.number, str(wave.released_date.year))
-        points.append(_trend_point(label, wave.index.score))
+        scores.append((_wave_label(wave.number, str(wave.released_date.year)), wave.index.score))
     title = _("Organizational readiness over the waves, points of 100")
     description = _("Dots show the score of each wave, upright lines its 95 percent interval.")
     heading = Heading("trend", title, description)
-    columns = (Column(_("Wave")), Column(_("Score"), is_number=True))
-    table = Table(title, columns, tuple((point.label, point.text) for point in points))
-    chart = TrendChart(heading, organization_zones(), tuple(points))
+    columns = (
+        Column(_("Wave")),
+        Column(_("Score"), is_number=True),
+        Column(_("Lower"), is_number=True),
+        Column(_("Upper"), is_number=True),
+    )
+    rows = tuple(
+        (label, plain_text(score, 1), _edge(score, "low"), _edge(score, "high"))
+        for label, score in scores
+    )
+    table = Table(title, columns, rows)
+    points = tuple(_trend_point(label, score) for label, score in scores)
+    chart = TrendChart(heading, organization_zones(), points)
     return Figure(
         heading.key,
         title,

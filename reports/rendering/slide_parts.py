@@ -19,7 +19,7 @@ MARGIN = Inches(0.6)
 CONTENT_TOP = Inches(1.55)
 CONTENT_WIDTH = Emu(SLIDE_WIDTH - 2 * MARGIN)
 CONTENT_HEIGHT = Inches(5.2)
-POINTS_MAX = 100  # every bar of the slides shows points of 100
+POINTS_MAX = 100
 _SERIES_COLORS = (WARM_MID, ACCENT_MID, MUTED)
 
 
@@ -50,6 +50,8 @@ class ChartWish:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     is_line: bool
+    is_points: bool
+    """Whether values are points of 100, so that the scale has fixed ends."""
     number_code: str
     alternative: str
 
@@ -148,7 +150,7 @@ def add_chart(slide: Any, box: Box, wish: ChartWish, accent: str) -> Any:
     chart.value_axis.format.line.fill.background()
     chart.value_axis.tick_labels.number_format = wish.number_code
     chart.value_axis.tick_labels.number_format_is_linked = False
-    if not wish.is_line:
+    if wish.is_points:
         chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, POINTS_MAX
     _color_series(chart, wish, accent)
     return frame

@@ -212,6 +212,8 @@ def _people_slides(deck: _Deck) -> None:
         _bar_slide(deck, people.gaps, values=(1, 2))
     for figure in people.groups[:1]:
         _bar_slide(deck, figure, values=(2,))
+    if people.trend:
+        _trend_slide(deck, people.trend)
 
 
 def _machine_slides(deck: _Deck) -> None:
@@ -246,14 +248,23 @@ def _bar_slide(
     series = tuple(
         Series(table.columns[place].label, _numbers(table, place), **ends) for place in values
     )
-    _chart_slide(deck, figure, series, is_line=False)
+    _chart_slide(deck, figure, series, is_line=False, is_points=True)
+
+
+def _trend_slide(deck: _Deck, figure: Figure) -> None:
+    """The last waves, as many as fit."""
+    table = replace(figure.table, rows=figure.table.rows[-ROWS_MAX:])
+    name = table.columns[1].label
+    series = Series(name, _numbers(table, 1), low=_numbers(table, 2), high=_numbers(table, 3))
+    waves = tuple(row[0] for row in table.rows)
+    _chart_slide(deck, figure, (series,), is_line=True, is_points=True, categories=waves)
 
 
 def _line_slide(deck: _Deck, figure: Figure) -> None:
     table = figure.table
     series = tuple(Series(row[0], tuple(_value(text) for text in row[1:])) for row in table.rows)
     categories = tuple(column.label for column in table.columns[1:])
-    _chart_slide(deck, figure, series, is_line=True, categories=categories)
+    _chart_slide(deck, figure, series, is_line=True, is_points=False, categories=categories)
 
 
 def _chart_slide(
@@ -262,6 +273,7 @@ def _chart_slide(
     series: tuple[Series, ...],
     *,
     is_line: bool,
+    is_points: bool,
     categories: tuple[str, ...] = (),
 ) -> None:
     slide = deck.slide(figure.title, f"{figure.description} {figure.note}".strip())
@@ -270,6 +282,7 @@ def _chart_slide(
         categories=categories or rows,
         series=series,
         is_line=is_line,
+        is_points=is_points,
         number_code="#,##0",
         alternative=figure.alternative,
     )

@@ -124,3 +124,16 @@ def test_slides_are_marked_as_what_they_are_in(language: str, marked: str) -> No
     run = show.slides[0].shapes.title.text_frame.paragraphs[0].runs[0]
     assert run._r.rPr.get("lang") == marked
     assert show.core_properties.language == language
+
+
+def test_trend_is_a_line_over_the_waves_with_intervals_on_a_fixed_scale() -> None:
+    frame = chart_on(
+        opened(snapshots.normal()), "Organizational readiness over the waves, points of 100"
+    )
+
+    plot, axis = frame.chart.plots[0], frame.chart.value_axis
+    assert "lineChart" in plot._element.tag
+    assert list(plot.categories) == ["Wave 1 (2026)", "Wave 2 (2026)"]
+    assert plot.series[0].values[0] == 52.7
+    assert (axis.minimum_scale, axis.maximum_scale) == (0, 100)
+    assert len(plot.series[0]._element.xpath("c:errBars")) == 1
