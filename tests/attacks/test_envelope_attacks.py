@@ -176,8 +176,11 @@ def test_at_25_few_leaders_are_named_and_not_a_sample() -> None:
     for leader in leaders:
         state_expectation(wave=wave, leader=leader, answers=expectation)
     launch_wave(wave_id=wave.pk, now=timezone.now())
-    for invitation in Invitation.objects.all():
-        answer(invitation, AGREE)
+    for place, invitation in enumerate(Invitation.objects.all()):
+        point = (2, 4, 4, 5, 5)[place % 5]  # all alike would be told as a band
+        rules = 1 + place % 5
+        told = {"willing": point, "able": point, "rules": rules, "fear": 6 - rules}
+        answer(invitation, AGREE | told)
 
     release(wave)
 

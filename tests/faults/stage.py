@@ -79,9 +79,10 @@ def wait_and_compare() -> dict[str, object]:
     """Wait until the worker has released the wave, then another in which nobody disturbs it."""
     job = Job.objects.get(task="surveys.release_wave")
     _wait_for_worker(job)
+    resumed = _state(job)  # before another survey asks the same: it drops the rows of this one
     twin = prepare()
     _wait_for_worker(twin)
-    return {"resumed": _state(job), "undisturbed": _state(twin)}
+    return {"resumed": resumed, "undisturbed": _state(twin)}
 
 
 def borrow_worker() -> dict[str, object]:

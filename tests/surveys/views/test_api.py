@@ -20,7 +20,8 @@ WAVES = "/api/waves/"
 def test_released_wave_is_listed_and_read(grace: Client) -> None:
     hire({"Sales": 12, "IT": 8})
     wave = open_wave()
-    for place, invitation in enumerate(Invitation.objects.filter(wave=wave)):
+    invitations = Invitation.objects.filter(wave=wave).order_by("employee__email")
+    for place, invitation in enumerate(invitations):
         willing = (2, 4, 4, 5, 5)[place % 5]  # all alike would be told as a band
         trusting = (1, 2, 3, 4, 5)[place % 5]
         answer(

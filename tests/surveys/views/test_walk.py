@@ -15,11 +15,12 @@ from surveys.models import (
     Employee,
     Expectation,
     Initiative,
+    Invitation,
     Survey,
     WaveState,
 )
 from surveys.services.planning import create_survey
-from tests.surveys.factories import INSTRUMENT, draft_wave, hire, open_wave, release
+from tests.surveys.factories import INSTRUMENT, answer, draft_wave, hire, open_wave, release
 from tests.surveys.views.conftest import ClientOf
 from tests.surveys.views.pages import announced, answer_all, get, planned, post, text_of
 
@@ -274,15 +275,18 @@ def test_results_are_for_those_who_may_read_them(client_of: ClientOf) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_score_of_a_small_group_is_told_as_its_dimensions_give_it(grace: Client) -> None:
-    """Both dimensions of eight people are shown, 50 and 25: a blank would protect nothing."""
+    """Both dimensions of eight people are shown, 69 and 41: a blank would protect nothing."""
     hire({"Sales": 12, "IT": 8})
     wave = open_wave()
-    answer_all(wave)
+    invitations = Invitation.objects.filter(wave=wave).order_by("employee__email")
+    for place, invitation in enumerate(invitations):
+        point, rules = (2, 4, 4, 5, 5)[place % 5], 1 + place % 5
+        answer(invitation, {"willing": point, "able": point, "rules": rules, "fear": 6 - rules})
     release(wave)
 
     page = text_of(grace.get(reverse("results:groups", args=[wave.pk])))
 
-    assert "IT 8 38 50 25 Sales 12 38 50 25" in page
+    assert "Sales 12 68 79 56 IT 8 55 69 41" in page
 
 
 def test_strangers_are_sent_to_sign_in(client: Client, db: None) -> None:
