@@ -49,6 +49,10 @@ DETAIL_BESIDE_BANDS_FROM = 30
 
 TREND_READING = "trend:"
 """Words about a change begin with this."""
+FREE_READINGS = ("engine:", "expectation:")
+"""Words that say nothing of how people answered begin with these."""
+BAND_READINGS = ("band:", "gate:")
+"""Words that a mean told as a band gives away itself begin with these."""
 ONE_SIDED = (
     "Answers to one part of the survey are so much alike that, beside the figures of the other "
     "groups, those of a one-sided group would be known better than its band tells."
@@ -248,11 +252,12 @@ def _told_segment(
         if one.address.statistic in MEANS
         and round_mean(one, _value(one), thresholds).bound is not Bound.EXACT
     }
-    unsaid = clipped | {
+    withheld = {
         address.subject
         for address, bound in bounds.items()
         if bound is None and address.statistic in MEANS
     }
+    unsaid = clipped | withheld
     parts = unsaid & {
         one.address.subject
         for one in candidates
@@ -268,6 +273,16 @@ def _told_segment(
             is_mean_unsaid=one.address.subject in unsaid or _sums_up(one, parts, subjects),
         )
         for one in candidates
+        if one.address.statistic is not Statistic.READING
+    }
+    told |= {
+        one.address: _tell_reading(
+            one,
+            is_mean_withheld=one.address.subject in withheld or _sums_up(one, parts, subjects),
+            is_mean_clipped=one.address.subject in clipped,
+        )
+        for one in candidates
+        if one.address.statistic is Statistic.READING
     }
     return told | implied_shares([one for one in candidates if _is_share(one)], told)
 
@@ -291,6 +306,19 @@ def _tell(
         told = round_mean(candidate, value, thresholds)
         return Published(told.value, told.n, bound=told.bound) if is_beside_band else told
     return round_exact(candidate, value)
+
+
+def _tell_reading(
+    candidate: Candidate, *, is_mean_withheld: bool, is_mean_clipped: bool
+) -> Published | Suppressed:
+    """A word, unless it follows from a mean that is withheld or says more of it than its band."""
+    word = candidate.address.category
+    is_free = word.startswith(FREE_READINGS) or (
+        not is_mean_withheld and word.startswith(BAND_READINGS)
+    )
+    if is_free or not (is_mean_withheld or is_mean_clipped):
+        return round_exact(candidate, _value(candidate))
+    return Suppressed(SuppressionReason.PROTECTS_OTHERS, candidate.n)
 
 
 def _sums_up(candidate: Candidate, parts: set[str], subjects: Mapping[str, Subject]) -> bool:

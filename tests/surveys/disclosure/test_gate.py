@@ -215,6 +215,33 @@ def test_gap_is_withheld_where_the_mean_is_a_band() -> None:
     assert cube.at(gap.address) == Suppressed(SuppressionReason.PROTECTS_OTHERS, 53)
 
 
+@pytest.mark.parametrize(
+    ("word", "is_told"),
+    [("band:leading", True), ("gate:low:40", True), ("gap:severe", False), ("confirmed", False)],
+)
+def test_words_about_a_band_say_no_more_than_the_band(word: str, *, is_told: bool) -> None:
+    """A severe gap to a named expectation would bound the mean behind the band."""
+    mean = candidate(Statistic.DIMENSION_MEAN, WHOLE, 99.5)
+    reading = Candidate(CellAddress(Statistic.READING, "core", category=word), 53, 1.0)
+
+    cube = publishable([mean, reading], groups=GROUPS, subjects=SUBJECTS, thresholds=LIMITS)
+
+    assert isinstance(cube.at(reading.address), Published) is is_told
+
+
+@pytest.mark.parametrize(
+    ("subject", "word", "is_told"),
+    [("ors", "gated_band:ready", False), ("", "alignment:severe", False), ("", "engine:x", True)],
+)
+def test_words_about_a_sum_are_withheld_with_it(subject: str, word: str, *, is_told: bool) -> None:
+    mean = candidate(Statistic.DIMENSION_MEAN, WHOLE, 99.5)
+    reading = Candidate(CellAddress(Statistic.READING, subject, category=word), 53, 1.0)
+
+    cube = publishable([mean, reading], groups=GROUPS, subjects=SUBJECTS, thresholds=LIMITS)
+
+    assert isinstance(cube.at(reading.address), Published) is is_told
+
+
 def test_score_is_withheld_where_one_of_its_dimensions_is_a_band() -> None:
     """The other dimensions are exact: score minus these would be the mean behind the band."""
     subjects = [*SUBJECTS, Subject("trust", SIZES)]
