@@ -29,6 +29,7 @@ ORDERS = ("xmin::text::bigint, ctid", "ctid")
 
 REGISTER = "SELECT id FROM surveys_invitation WHERE wave_id = %s"
 RELEASED = "SELECT answers::text FROM surveys_releasedresponse WHERE release_id = %s"
+RELEASING = "SELECT DISTINCT xmin::text::bigint FROM surveys_releasedresponse WHERE release_id = %s"
 EQUAL_TRANSACTION = (
     "SELECT i.id FROM surveys_invitation AS i JOIN surveys_releasedresponse AS r"
     " ON i.xmin = r.xmin WHERE i.wave_id = %s"
@@ -55,6 +56,8 @@ class Votes:
     register_keys: Sequence[uuid.UUID]
     """Keys of the invitations, in the order of `register_by_place`."""
     rows_of_equal_transaction: int
+    release_transactions: frozenset[int]
+    """Numbers of the transactions that wrote the released rows."""
 
 
 def hire_voters() -> None:
@@ -93,6 +96,7 @@ def vote_and_release(seed: int) -> Votes:
         released_by_place=second,
         register_keys=[key for (key,) in registers[-1]],
         rows_of_equal_transaction=len(rows(EQUAL_TRANSACTION, wave)),
+        release_transactions=frozenset(number for (number,) in rows(RELEASING, wave)),
     )
 
 
