@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.browsing import (
@@ -18,6 +22,7 @@ from tests.e2e.browsing import (
     open_context,
     watch,
 )
+from tests.e2e.stage import Stage, set_stage
 
 
 class OpenVisit(Protocol):
@@ -82,3 +87,30 @@ def visit(browser: Browser, static_root: None, live_server: LiveServer) -> Itera
     yield open_visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keys and files of this module's own."""
+    folder: Path = tmp_path_factory.mktemp("stage")
+    with override_settings(KEY_STORE_DIR=folder / "keys", MEDIA_ROOT=folder / "files"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def stage(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, folders: None
+) -> Iterator[Stage]:
+    """The organization, written once for all pages and removed afterwards."""
+    with django_db_blocker.unblock():
+        yield set_stage()
+        call_command("flush", interactive=False, verbosity=0)
+        connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def server(stage: Stage, static_root: None) -> Iterator[LiveServer]:
+    """The running product on that organization."""
+    running = LiveServer("localhost")
+    yield running
+    running.stop()

@@ -4,21 +4,16 @@ A page that is not in the list fails the first test, so that a new one cannot be
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import connections
-from django.test import override_settings
 from django.urls import URLResolver, get_resolver
 from playwright.sync_api import Browser
-from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Role
 from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, open_context, screenshot, watch
 from tests.e2e.page_list import ELSEWHERE, PAGES, STATES, Opened
-from tests.e2e.stage import Stage, set_stage
+from tests.e2e.stage import Stage
 
 pytestmark = pytest.mark.django_db
 """So that there is a database; what is on it was written before, by `stage`."""
@@ -32,33 +27,6 @@ LOOKS: tuple[tuple[tuple[int, int], Scheme], ...] = (
 UNFOLD = "document.querySelectorAll('main details').forEach(part => { part.open = true })"
 EVERYTHING = {**PAGES, **STATES}
 SLUGS = {name: "".join(c if c.isalnum() else "-" for c in name).lower() for name in EVERYTHING}
-
-
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keys and files of this module's own."""
-    folder: Path = tmp_path_factory.mktemp("stage")
-    with override_settings(KEY_STORE_DIR=folder / "keys", MEDIA_ROOT=folder / "files"):
-        yield
-
-
-@pytest.fixture(scope="module")
-def stage(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, folders: None
-) -> Iterator[Stage]:
-    """The organization, written once for all pages and removed afterwards."""
-    with django_db_blocker.unblock():
-        yield set_stage()
-        call_command("flush", interactive=False, verbosity=0)
-        connections.close_all()
-
-
-@pytest.fixture(scope="module")
-def server(stage: Stage, static_root: None) -> Iterator[LiveServer]:
-    """The running product on that organization."""
-    running = LiveServer("localhost")
-    yield running
-    running.stop()
 
 
 @pytest.fixture

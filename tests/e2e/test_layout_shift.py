@@ -1,19 +1,12 @@
 """Nothing moves while a page loads: the cumulative layout shift of the main pages of each area."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from django.core.management import call_command
-from django.db import connections
-from django.test import override_settings
 from playwright.sync_api import Browser
-from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.browsing import DESKTOP, PHONE, open_context
 from tests.e2e.page_list import PAGES
-from tests.e2e.stage import Stage, set_stage
+from tests.e2e.stage import Stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -39,33 +32,6 @@ new PerformanceObserver(list => {
   }
 }).observe({type: 'layout-shift', buffered: true});
 """
-
-
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keys and files of this module's own."""
-    folder: Path = tmp_path_factory.mktemp("stage")
-    with override_settings(KEY_STORE_DIR=folder / "keys", MEDIA_ROOT=folder / "files"):
-        yield
-
-
-@pytest.fixture(scope="module")
-def stage(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, folders: None
-) -> Iterator[Stage]:
-    """The organization, written once for all pages and removed afterwards."""
-    with django_db_blocker.unblock():
-        yield set_stage()
-        call_command("flush", interactive=False, verbosity=0)
-        connections.close_all()
-
-
-@pytest.fixture(scope="module")
-def server(stage: Stage, static_root: None) -> Iterator[LiveServer]:
-    """The running product on that organization."""
-    running = LiveServer("localhost")
-    yield running
-    running.stop()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
