@@ -198,11 +198,6 @@ def administrator_exists() -> bool:
     return User.objects.filter(role=Role.ADMINISTRATOR).exists()
 
 
-def latest_audit_lines(*, limit: int) -> list[AuditLine]:
-    """Return the newest entries of the audit log, newest first."""
-    return [_audit_line(entry) for entry in _audit_entries(AuditQuery())[:limit]]
-
-
 def audit_page(query: AuditQuery, *, after: str, size: int) -> AuditPage:
     """Return one page of the audit log; entries that are written meanwhile move nothing.
 

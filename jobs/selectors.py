@@ -37,15 +37,11 @@ class JobStatus:
         return self.state is JobState.FAILED
 
 
-def job_status(job_id: uuid.UUID) -> JobStatus | None:
-    """Status of one job, or None when there is no such job."""
-    return _status(Job.objects.filter(pk=job_id).first())
-
-
 def latest_job(*, task: str, subject_id: str) -> JobStatus | None:
     """Status of the newest job of this task on this subject."""
     jobs = Job.objects.filter(task=task, subject_id=subject_id)
-    return _status(jobs.order_by("-created_at", "pk").first())
+    newest = jobs.order_by("-created_at", "pk").first()
+    return None if newest is None else _told(newest)
 
 
 def recent_jobs(*, since: dt.datetime, limit: int) -> tuple[JobStatus, ...]:
@@ -61,10 +57,6 @@ def is_any_job_alive(*, now: dt.datetime) -> bool:
     """Whether a worker is at a job and has said so lately."""
     stale_before = now - dt.timedelta(seconds=settings.JOB_STALE_SECONDS)
     return Job.objects.filter(state=JobState.RUNNING, heartbeat_at__gte=stale_before).exists()
-
-
-def _status(job: Job | None) -> JobStatus | None:
-    return None if job is None else _told(job)
 
 
 def _told(job: Job) -> JobStatus:

@@ -108,14 +108,6 @@ def decided_comments(wave: Wave, item: str, *, reviewer_id: int) -> tuple[Review
     return tuple(map(_reviewed, _in_order(decided, f"{reviewer_id}:{wave.pk}")))
 
 
-def waves_to_review() -> tuple[Wave, ...]:
-    """Released waves with comments that may be quoted, newest first."""
-    waves = Wave.objects.readable().filter(release__verbatims__isnull=False).distinct()
-    return tuple(
-        waves.select_related("survey__initiative").order_by("-release__released_date", "pk")
-    )
-
-
 def wave_alerts() -> tuple[WaveAlerts, ...]:
     """Everything that was passed on, new ones first, then in an order that says nothing."""
     waves = (

@@ -17,7 +17,6 @@ class Device:
 
     product_name: str
     memory_gib: float | None
-    power_limit_watts: float | None = None
     is_partitioned: bool = False
     partitions: int = 0
 
@@ -30,9 +29,7 @@ class Inventory:
     chosen devices (`-i`) has fewer.
     """
 
-    source_format: str
     devices: tuple[Device, ...]
-    driver_version: str | None = None
     attached_count: int | None = None
 
 

@@ -12,7 +12,6 @@ _ENTRY = re.compile(r"^(?P<indent> *)(?P<name>[^:]+?)\s*(?::\s(?P<value>.*))?$")
 _NAME = "Product Name"
 _MEMORY = "FB Memory Usage/Total"
 _MIG = "MIG Mode/Current"
-_POWER = ("GPU Power Readings/Current Power Limit", "Power Readings/Power Limit")
 _PARTITION = re.compile(r"^MIG Device/|/MIG Device(/|$)")
 
 # Path of an entry, such as `FB Memory Usage/Total`, to its value.
@@ -34,7 +33,7 @@ def parse_log(text: str) -> Inventory:
             remedy="send the whole output of nvidia-smi -q",
         )
     devices = tuple(_device(outline, number) for number, outline in enumerate(outlines, start=1))
-    return Inventory("nvidia-smi -q", devices, head.get("Driver Version"))
+    return Inventory(devices)
 
 
 def _split(lines: list[str]) -> tuple[Outline, list[Outline]]:
@@ -75,11 +74,9 @@ def _device(outline: Outline, number: int) -> Device:
             place=f"GPU {number}, {_MEMORY if name else _NAME}",
             remedy="the listing ends early; send the whole output of nvidia-smi -q",
         )
-    limits = (leading_number(outline.get(path)) for path in _POWER)
     return Device(
         product_name=name,
         memory_gib=memory,
-        power_limit_watts=next((limit for limit in limits if limit is not None), None),
         is_partitioned=outline.get(_MIG) == "Enabled",
         partitions=sum(1 for path in outline if _PARTITION.search(path) and path.endswith("Index")),
     )

@@ -7,9 +7,8 @@ import re
 from deployments.intake.errors import IntakeError
 from deployments.intake.inventory import Device, Inventory, leading_number, mib_to_gib
 
-_VERSION = re.compile(r"Driver Version: (\S+)")
 _FIRST_ROW = re.compile(r"^\|\s+(?P<index>\d+)\s+(?P<name>\S.*?)\s+(On|Off|N/A)\s+\|\s*[0-9A-F]+:")
-_MEMORY = re.compile(r"(?P<cap>\d+)W\s*\|.*/\s*(?P<memory>\d+)MiB|/\s*(?P<memory_only>\d+)MiB")
+_MEMORY = re.compile(r"/\s*(?P<total>\d+)MiB")
 _PROCESSES = "Processes:"
 _NAME_COLUMNS = ("name", "gpu_name")
 _ASK = "nvidia-smi --query-gpu=name,memory.total --format=csv"
@@ -32,14 +31,13 @@ def parse_summary_table(text: str) -> Inventory:
         devices.append(_table_device(block))
     if not devices:
         raise IntakeError("no_devices", place="table", remedy=f"send the output of {_ASK}")
-    version = _VERSION.search(text)
-    return Inventory("nvidia-smi", tuple(devices), version.group(1) if version else None)
+    return Inventory(tuple(devices))
 
 
 def _table_device(block: list[str]) -> Device:
     first = _FIRST_ROW.match(block[0])
-    numbers = next((found for line in block if (found := _MEMORY.search(line))), None)
-    if first is None or numbers is None or first["name"].endswith("..."):
+    memory = next((found for line in block if (found := _MEMORY.search(line))), None)
+    if first is None or memory is None or first["name"].endswith("..."):
         raise IntakeError(
             "incomplete_table",
             place=block[0].strip("| ")[:40].strip(),
@@ -47,8 +45,7 @@ def _table_device(block: list[str]) -> Device:
         )
     return Device(
         product_name=first["name"],
-        memory_gib=mib_to_gib(float(numbers["memory"] or numbers["memory_only"])),
-        power_limit_watts=leading_number(numbers["cap"]),
+        memory_gib=mib_to_gib(float(memory["total"])),
         is_partitioned=any(re.search(r"\|\s+Enabled\s+\|\s*$", line) for line in block),
     )
 
@@ -77,14 +74,13 @@ def parse_query_csv(text: str) -> Inventory:
         devices.append(_csv_device(dict(zip(header, row, strict=True)), name_column))
     if not devices:
         raise IntakeError("no_devices", place="line 2", remedy=f"send the output of {_ASK}")
-    return Inventory("nvidia-smi --query-gpu", tuple(devices))
+    return Inventory(tuple(devices))
 
 
 def _csv_device(cells: dict[str, str], name_column: str) -> Device:
     return Device(
         product_name=cells[name_column].strip(),
         memory_gib=mib_to_gib(leading_number(cells["memory.total"])),
-        power_limit_watts=leading_number(cells.get("power.limit")),
         is_partitioned=cells.get("mig.mode.current", "").strip() == "Enabled",
     )
 

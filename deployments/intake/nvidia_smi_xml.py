@@ -8,13 +8,6 @@ from deployments.intake.errors import IntakeError
 from deployments.intake.inventory import Device, Inventory, leading_number, mib_to_gib
 
 _ROOT = "nvidia_smi_log"
-# The limit moved below this element with driver 535; older drivers name it power_readings.
-_POWER_PATHS = (
-    "gpu_power_readings/current_power_limit",
-    "gpu_power_readings/power_limit",
-    "power_readings/power_limit",
-    "gpu_power_readings/default_power_limit",
-)
 
 
 def parse_xml(text: str) -> Inventory:
@@ -47,9 +40,7 @@ def parse_xml(text: str) -> Inventory:
         )
     attached = leading_number(root.findtext("attached_gpus"))
     return Inventory(
-        source_format="nvidia-smi -q -x",
         devices=devices,
-        driver_version=root.findtext("driver_version"),
         attached_count=len(devices) if attached is None else int(attached),
     )
 
@@ -62,11 +53,9 @@ def _device(gpu: Element, number: int) -> Device:
             place=f"GPU {number}, product_name",
             remedy="run nvidia-smi -q -x with rights to read the device",
         )
-    limits = (leading_number(gpu.findtext(path)) for path in _POWER_PATHS)
     return Device(
         product_name=name,
         memory_gib=mib_to_gib(leading_number(gpu.findtext("fb_memory_usage/total"))),
-        power_limit_watts=next((limit for limit in limits if limit is not None), None),
         is_partitioned=gpu.findtext("mig_mode/current_mig", "").strip() == "Enabled",
         partitions=len(gpu.findall("mig_devices/mig_device")),
     )

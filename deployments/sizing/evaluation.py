@@ -35,7 +35,6 @@ from deployments.sizing.scenario import Pillar, Scenario, Workload
 from deployments.sizing.score import Quantities, score_pillar
 from deployments.sizing.site import (
     Headroom,
-    SiteNeeds,
     network_headrooms,
     power_headrooms,
     site_needs,
@@ -72,7 +71,6 @@ class Evaluation:
     speed: Speed | None
     capacity: CapacityCheck | None
     power: PowerDraw
-    needs: SiteNeeds
     costs: CostComparison | None
     pillars: tuple[PillarScore, ...]
     gates: tuple[GateHit, ...]
@@ -123,7 +121,7 @@ def evaluate(
         )
         for pillar, weight in scenario.pillar_weights
     )
-    return Evaluation(memory, speed, capacity, draw, needs, costs, pillars, gates)
+    return Evaluation(memory, speed, capacity, draw, costs, pillars, gates)
 
 
 def replica_count(scenario: Scenario, tensor_parallel: int) -> int:

@@ -17,11 +17,10 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Selection:
-    """What is shown and what is hidden. `is_largest`: no other choice shows more groups."""
+    """What is shown and what is hidden."""
 
     published: frozenset[Segment]
     hidden: Mapping[Segment, SuppressionReason]
-    is_largest: bool
 
 
 def select_groups(
@@ -63,7 +62,6 @@ def select_groups(
             layout.groups[place].segment: _reason(is_small=bool(is_small[place]))
             for place in np.flatnonzero(~shown)
         },
-        is_largest=largest is not None,
     )
 
 

@@ -55,7 +55,10 @@ class ItemDistribution:
 
 @dataclass(frozen=True)
 class Alpha:
-    """Cronbach's alpha, listwise, with Feldt's 95 % interval. A negative value is kept."""
+    """Cronbach's alpha, listwise, with Feldt's 95 % interval.
+
+    A negative value is kept: the items contradict each other, so check the reverse keys.
+    """
 
     value: float
     low: float
@@ -63,11 +66,6 @@ class Alpha:
     standardized: Figure | Undefined
     n: int
     items: int
-
-    @property
-    def is_negative(self) -> bool:
-        """The items contradict each other: check the reverse keys before reading on."""
-        return self.value < 0
 
 
 @dataclass(frozen=True)

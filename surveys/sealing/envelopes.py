@@ -135,14 +135,6 @@ def seal_envelope(
     )
 
 
-def open_envelope(
-    envelope: bytes, *, private_key: bytes, context: EnvelopeContext, hmac_key: bytes
-) -> Ballot:
-    """Open one envelope, or raise `InvalidEnvelope`."""
-    opened = _open(envelope, private_key=private_key, context=context, hmac_key=hmac_key)
-    return _read_ballot(opened)
-
-
 def open_all(
     envelopes: Iterable[bytes],
     *,

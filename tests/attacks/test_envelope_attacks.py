@@ -31,7 +31,7 @@ from surveys.sealed_wave import (
     wrapping_secret,
 )
 from surveys.sealing.ballots import Ballot
-from surveys.sealing.envelopes import EnvelopeError, open_envelope, seal_envelope
+from surveys.sealing.envelopes import EnvelopeError, open_all, seal_envelope
 from surveys.sealing.keys import KeyUnwrapError, make_key_pair, unwrap_private_key
 from surveys.selectors import published_wave
 from surveys.services.lifecycle import launch_wave
@@ -112,12 +112,14 @@ def test_at_08_old_envelope_stays_closed_when_the_key_is_destroyed() -> None:
 
 
 def opened(envelope: bytes, wave: Wave, private_key: bytes) -> Ballot:
-    return open_envelope(
-        envelope,
+    (ballot,) = open_all(
+        [envelope],
+        expected_count=1,
         private_key=private_key,
         context=ballot_context(wave, questionnaire_of(wave.survey.instrument)),
         hmac_key=ballot_hmac_key(),
     )
+    return ballot
 
 
 def test_at_21_two_comments_of_one_person_are_not_linked() -> None:

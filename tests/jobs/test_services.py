@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import timezone
 
 from jobs.models import Job, JobState
-from jobs.selectors import is_any_job_alive, job_status, latest_job
+from jobs.selectors import is_any_job_alive, latest_job
 from jobs.services import (
     beat_job,
     claim_job,
@@ -87,9 +87,9 @@ def test_progress_and_end_are_shown() -> None:
     job = claimed()
 
     report_progress(job=job, percent=30, step="Computing")
-    halfway = job_status(job.pk)
+    halfway = latest_job(task=job.task, subject_id=job.subject_id)
     finish_job(job=job)
-    ended = job_status(job.pk)
+    ended = latest_job(task=job.task, subject_id=job.subject_id)
 
     assert halfway is not None
     assert (halfway.progress_percent, halfway.step, halfway.is_active) == (30, "Computing", True)

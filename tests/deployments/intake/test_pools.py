@@ -35,7 +35,7 @@ def test_one_host_becomes_one_pool() -> None:
 
 
 def test_equal_hosts_are_pooled_and_others_kept_apart() -> None:
-    hosts = [Inventory("x", (H100,) * 8)] * 2 + [Inventory("x", (L4,) * 4)]
+    hosts = [Inventory((H100,) * 8)] * 2 + [Inventory((L4,) * 4)]
 
     assert pools_from_inventories(hosts, CATALOG) == (
         GpuPool("h100-sxm-80", 16, 8, 2, 79.6),
@@ -51,15 +51,15 @@ def test_partitioned_devices_are_declined() -> None:
 
 
 def test_listing_of_chosen_devices_is_declined() -> None:
-    assert refused_hosts(Inventory("x", (H100,), attached_count=8)).problem == "count_differs"
+    assert refused_hosts(Inventory((H100,), attached_count=8)).problem == "count_differs"
 
 
 def test_mixed_host_is_declined() -> None:
-    assert refused_hosts(Inventory("x", (H100, L4))).problem == "mixed_host"
+    assert refused_hosts(Inventory((H100, L4))).problem == "mixed_host"
 
 
 def test_unknown_product_is_named() -> None:
-    fault = refused_hosts(Inventory("x", (Device("Voodoo 2", 0.01),)))
+    fault = refused_hosts(Inventory((Device("Voodoo 2", 0.01),)))
 
     assert fault.problem == "unknown_accelerator"
     assert "Voodoo 2" in fault.place
@@ -68,7 +68,7 @@ def test_unknown_product_is_named() -> None:
 def test_memory_of_another_variant_is_noticed() -> None:
     odd = Device("NVIDIA H100 80GB HBM3", 64.0)
 
-    assert refused_hosts(Inventory("x", (odd,))).problem == "memory_differs"
+    assert refused_hosts(Inventory((odd,))).problem == "memory_differs"
 
 
 def test_table_takes_ids_and_product_names() -> None:

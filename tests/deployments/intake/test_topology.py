@@ -11,8 +11,8 @@ from deployments.intake.topology import Topology, is_topology, parse_topology
 CATALOG = load_catalog()
 PAIRS = Path(__file__).parents[2] / "fixtures" / "gpu" / "topo_two_pairs.txt"
 SAMPLE = Path(__file__).parents[3] / "deployments/intake/samples/nvidia-smi-8xh100.xml"
-H100_NVL = Inventory("x", (Device("NVIDIA H100 NVL", 93.1),) * 4)
-L4 = Inventory("x", (Device("NVIDIA L4", 22.5),) * 4)
+H100_NVL = Inventory((Device("NVIDIA H100 NVL", 93.1),) * 4)
+L4 = Inventory((Device("NVIDIA L4", 22.5),) * 4)
 
 
 def matrix(link: str, devices: int) -> bytes:

@@ -14,7 +14,6 @@ from surveys.sealing.envelopes import (
     ballot_capacity_bytes,
     open_all,
     open_bytes,
-    open_envelope,
     seal_bytes,
     seal_envelope,
 )
@@ -44,15 +43,21 @@ def seal(pair: WaveKeyPair, ballot: Ballot = BALLOT, context: EnvelopeContext = 
 
 
 def open_one(pair: WaveKeyPair, envelope: bytes, context: EnvelopeContext = CONTEXT) -> Ballot:
-    return open_envelope(envelope, private_key=pair.private_key, context=context, hmac_key=HMAC_KEY)
+    (ballot,) = release(pair, [envelope], 1, context)
+    return ballot
 
 
-def release(pair: WaveKeyPair, envelopes: list[bytes], expected_count: int) -> list[Ballot]:
+def release(
+    pair: WaveKeyPair,
+    envelopes: list[bytes],
+    expected_count: int,
+    context: EnvelopeContext = CONTEXT,
+) -> list[Ballot]:
     return open_all(
         envelopes,
         expected_count=expected_count,
         private_key=pair.private_key,
-        context=CONTEXT,
+        context=context,
         hmac_key=HMAC_KEY,
     )
 
@@ -217,5 +222,7 @@ def test_short_hmac_key_is_refused(pair: WaveKeyPair) -> None:
 
 
 def test_damaged_private_key_is_not_taken_for_a_bad_envelope(pair: WaveKeyPair) -> None:
+    damaged = dataclasses.replace(pair, private_key=b"abc")
+
     with pytest.raises(Damaged):
-        open_envelope(seal(pair), private_key=b"abc", context=CONTEXT, hmac_key=HMAC_KEY)
+        open_one(damaged, seal(pair))
