@@ -14,7 +14,7 @@ import weasyprint
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils import translation
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -22,6 +22,7 @@ from reports.rendering.document import Document
 from reports.rendering.dress import LOGO_KEY, WATERMARK_KEY, dress_css, watermark_svg
 from reports.rendering.finishing import Finish, finished
 from reports.rendering.hyphens import load_hyphens
+from reports.rendering.thrift import ThriftyHTML, pack_drawings
 
 STYLESHEET = settings.BASE_DIR / "frontend" / "print" / "report.css"
 FONTS_DIR = settings.BASE_DIR / "frontend" / "dist" / "fonts"
@@ -132,9 +133,11 @@ def lay_out(
     sheets = [
         CSS(string=text, font_config=fonts, url_fetcher=fetcher) for text in (*texts, extra_css)
     ]
-    return HTML(string=html, url_fetcher=fetcher).render(
+    laid_out = ThriftyHTML(string=html, url_fetcher=fetcher).render(
         font_config=fonts, stylesheets=sheets, pdf_variant=variant, pdf_tags=True
     )
+    pack_drawings(laid_out)
+    return laid_out
 
 
 def render_pdf(

@@ -51,7 +51,7 @@ def print_one(kind: str, file: Path) -> str:
     charts = len(document.pictures)
     return (
         f"{kind:12} {printed.pages:5} {charts:6} {seconds:9.1f} "
-        f"{int(peak.split()[1]) / 1024:8.0f} {len(printed.content) / 1024:7.0f}"
+        f"{int(peak.split()[1]) * 1024 / 1e6:8.0f} {len(printed.content) / 1024:7.0f}"
     )
 
 
@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> None:
         kind = os.environ["EXAMPLE_REPORT"]
         sys.stdout.write(print_one(kind, folder / f"{kind}.pdf") + "\n")
         return
-    sys.stdout.write("kind         pages charts   seconds  MiB peak     kB\n")
+    sys.stdout.write("kind         pages charts   seconds   MB peak     kB\n")
     for kind in arguments[1:] or KINDS:
         subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.example_reports", str(folder)],

@@ -32,6 +32,7 @@ PARAGRAPH = (
 )
 PARAGRAPHS_PER_PAGE = 9
 FRESH_PROCESS = """
+import sys
 from pathlib import Path
 import psycopg  # the driver of PostgreSQL, which tests on SQLite would leave out
 import django
@@ -39,7 +40,7 @@ django.setup()
 from reports.rendering.document import document_of
 from reports.rendering.pdf import render_pdf
 from tests.reports import snapshots
-made = snapshots.normal()
+made = getattr(snapshots, sys.argv[1])()
 render_pdf(document_of(made), prepared_date=made.prepared_date, identifier="0" * 64)
 print(Path('/proc/self/status').read_text())
 """
@@ -93,12 +94,19 @@ def test_report_takes_little_more_than_weasyprint_alone(capsys: pytest.CaptureFi
 
 
 @pytest.mark.slow
-def test_fresh_process_prints_a_report_in_little_memory(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("kind", ["normal", "many_groups"])
+def test_fresh_process_prints_a_report_in_little_memory(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     finished = subprocess.run(
-        [sys.executable, "-c", FRESH_PROCESS], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", FRESH_PROCESS, kind],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     peak = peak_kib(finished.stdout) * 1024
     with capsys.disabled():
-        sys.stdout.write(f"\nfresh process that prints a report: {peak / 1e6:.0f} MB at its peak\n")
+        sys.stdout.write(f"\nfresh process, report {kind}: {peak / 1e6:.0f} MB at its peak\n")
     assert peak < MOST_MEMORY_BYTES
