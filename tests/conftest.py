@@ -12,11 +12,16 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from tests.environment import chosen_database, current_run
 from tests.processes import environment_of
+
+# a busy machine is no failure: benchmarks measure speed, properties do not
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)

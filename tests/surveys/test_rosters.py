@@ -335,7 +335,7 @@ def _outcome(data: bytes) -> Roster | UnreadableRoster:
         return refusal
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(str.encode)))
 def test_any_bytes_give_people_or_faults(data: bytes) -> None:
     outcome = _outcome(HEADER.encode() + data)
@@ -343,7 +343,7 @@ def test_any_bytes_give_people_or_faults(data: bytes) -> None:
     assert isinstance(outcome, Roster) or outcome.problems
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
 def test_any_damage_to_a_sheet_gives_people_or_faults(place: int, damage: bytes) -> None:
     data = bytearray(SHEET)
@@ -355,7 +355,7 @@ def test_any_damage_to_a_sheet_gives_people_or_faults(place: int, damage: bytes)
     assert isinstance(outcome, Roster) or outcome.problems
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.tuples(st.text(st.characters(exclude_categories=["C"]), max_size=30), st.booleans()),

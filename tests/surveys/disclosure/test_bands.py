@@ -120,7 +120,7 @@ def histograms(n: int) -> list[tuple[int, ...]]:
     return [(*head, n - sum(head)) for head in product(range(n + 1), repeat=4) if sum(head) <= n]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 6), min_size=5, max_size=5).filter(lambda one: sum(one) >= 10))
 def test_every_histogram_that_fits_leaves_three_counts_for_every_band(answers: list[int]) -> None:
     """An attacker who lists all histograms of n people and keeps those that fit what is told."""

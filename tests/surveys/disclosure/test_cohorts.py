@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.disclosure.cohorts import (
@@ -88,7 +88,6 @@ def test_third_dimension_is_refused() -> None:
         build_cohorts(["a", "b", "c"], [("1", "2", "3")], floor=5)
 
 
-@settings(deadline=None)
 @given(LABELS, st.integers(5, 12))
 def test_every_cohort_is_large_and_every_group_is_a_union_of_cohorts(
     labels: list[tuple[str, ...]], floor: int
@@ -104,7 +103,6 @@ def test_every_cohort_is_large_and_every_group_is_a_union_of_cohorts(
     assert sizes(plan)[WHOLE] == len(labels)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=9))
 def test_with_one_dimension_no_other_choice_keeps_more_levels(team_sizes: list[int]) -> None:
     """Compared with every subset of levels that could be merged."""

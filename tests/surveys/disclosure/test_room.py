@@ -52,7 +52,7 @@ def test_selection_hides_one_more_team_rather_than_leave_nine() -> None:
     assert roomy.published == {WHOLE, team("it"), team("hr")}
 
 
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(st.integers(12, 60), st.integers(0, 10**6))
 def test_selection_leaves_room_for_everybody(n: int, seed: int) -> None:
     organization = make_organization(n, seed)

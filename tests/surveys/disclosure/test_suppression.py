@@ -96,7 +96,7 @@ def exposed_groups(
     ]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(5, 90), st.integers(0, 10**6))
 def test_no_hidden_group_of_a_random_organization_can_be_solved_for(n: int, seed: int) -> None:
     organization = make_organization(n, seed)
@@ -106,7 +106,7 @@ def test_no_hidden_group_of_a_random_organization_can_be_solved_for(n: int, seed
     assert exposed_groups(list(organization.declared.groups), published, counts) == []
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(5, 200), st.integers(0, 10**6))
 def test_selection_passes_the_audit_with_item_nonresponse(n: int, seed: int) -> None:
     organization = make_organization(n, seed)
@@ -119,7 +119,7 @@ def test_selection_passes_the_audit_with_item_nonresponse(n: int, seed: int) -> 
     assert found == ()
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.integers(5, 120), st.integers(0, 10**6))
 def test_nothing_more_could_be_shown(n: int, seed: int) -> None:
     organization = make_organization(n, seed)

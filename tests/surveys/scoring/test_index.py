@@ -43,7 +43,7 @@ def numbers(value: object) -> Iterator[float]:
             yield from numbers(part)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(any_rows, any_rows, st.integers(0, 40), st.integers(0, 40))
 def test_any_answers_give_finite_numbers_or_reasons(
     rows: npt.NDArray[np.float64],
@@ -61,7 +61,7 @@ def test_any_answers_give_finite_numbers_or_reasons(
     assert all(math.isfinite(number) for number in numbers(score))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(any_rows.filter(len))
 def test_estimates_lie_inside_their_intervals_and_the_scale(rows: npt.NDArray[np.float64]) -> None:
     score = score_responses(answered(SMALL, rows), SMALL)
