@@ -14,33 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jobs.obstacles import Obstacle
-from surveys.forms.fields import LocalDateTimeField, UploadField
-from surveys.forms.planning import WaveForm
+from surveys.forms.fields import LocalDateTimeField
+from surveys.forms.planning import InitiativeForm, InstrumentChoiceForm, WaveForm
 from surveys.models import Initiative, ReminderMode, RetentionMode, Rhythm
 from surveys.overviews import AudienceLine
 from surveys.services.planning import check_dimension_count
 
 NEW = "new"
-OWN = "own"
 LARGEST_GROUP_FLOOR = 50  # above, hardly any organization could report a group
 
 
-class ChooseInitiativeForm(forms.Form):
+class ChooseInitiativeForm(InitiativeForm):
     """One of the leader's initiatives, or a new one, which needs its name and purpose."""
 
-    title = forms.CharField(
-        label=gettext_lazy("Title"),
-        max_length=200,
-        help_text=gettext_lazy("As employees know it, such as “Company-wide AI hackathon”."),
-    )
-    purpose = forms.CharField(
-        label=gettext_lazy("Purpose"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy(
-            "Why you ask, in two or three sentences. Respondents read this first."
-        ),
-    )
     field_order = ("initiative", "title", "purpose")
 
     def __init__(self, *args: Any, initiatives: QuerySet[Initiative], **options: Any) -> None:
@@ -63,15 +49,9 @@ class ChooseInitiativeForm(forms.Form):
         return None if chosen == NEW else uuid.UUID(chosen)
 
 
-class ChooseInstrumentForm(forms.Form):
+class ChooseInstrumentForm(InstrumentChoiceForm):
     """A questionnaire, and what leaders call the survey."""
 
-    own_instrument = UploadField(
-        label=gettext_lazy("Your own questionnaire"),
-        extensions=("toml",),
-        required=False,
-        help_text=gettext_lazy("A TOML file in the documented format."),
-    )
     title = forms.CharField(
         label=gettext_lazy("Name of the survey"),
         max_length=200,
@@ -79,28 +59,6 @@ class ChooseInstrumentForm(forms.Form):
         help_text=gettext_lazy("For your own lists; left empty, it is that of the questionnaire."),
     )
     field_order = ("instrument", "own_instrument", "title")
-
-    def __init__(self, *args: Any, references: Sequence[tuple[str, str]], **options: Any) -> None:
-        """`references` name the questionnaires, each with its title."""
-        super().__init__(*args, **options)
-        self.fields["instrument"] = forms.ChoiceField(
-            label=_("Questionnaire"),
-            choices=[*references, (OWN, _("One of your own, uploaded below"))],
-            widget=forms.RadioSelect,
-        )
-        self.order_fields(self.field_order)
-
-    def clean(self) -> dict[str, Any]:
-        """Exactly one questionnaire."""
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        is_own, upload = cleaned["instrument"] == OWN, cleaned["own_instrument"]
-        if is_own and not upload:
-            self.add_error("own_instrument", _("Choose the file of your questionnaire."))
-        if upload and not is_own:
-            self.add_error("instrument", _("Choose your own questionnaire, or leave out the file."))
-        return cleaned
 
 
 class ChooseAudienceForm(forms.Form):

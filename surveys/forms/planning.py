@@ -16,7 +16,7 @@ from surveys.services.planning import check_dimension_count
 
 USUAL_DAYS = 14
 OWN = "own"
-"""Chosen instead of a shipped questionnaire."""
+"""Chosen instead of a questionnaire that is there already."""
 
 
 class InitiativeForm(forms.Form):
@@ -35,26 +35,22 @@ class InitiativeForm(forms.Form):
     )
 
 
-class SurveyForm(forms.Form):
-    """Chooses the questionnaire and the people."""
+class InstrumentChoiceForm(forms.Form):
+    """A shipped or stored questionnaire, or a file of one's own."""
 
-    field_order = ("title", "instrument", "own_instrument", "audience")
-
-    title = forms.CharField(label=_("Title"), max_length=200)
     own_instrument = UploadField(
         label=_("Your own questionnaire"),
         extensions=("toml",),
         required=False,
         help_text=_("A TOML file in the documented format."),
     )
-    audience = forms.ModelChoiceField(label=_("Audience"), queryset=Audience.objects.all())
 
-    def __init__(self, *args: Any, instruments: Sequence[tuple[str, str]], **options: Any) -> None:
-        """`instruments` are the shipped questionnaires by key and description."""
+    def __init__(self, *args: Any, references: Sequence[tuple[str, str]], **options: Any) -> None:
+        """`references` name the questionnaires, each with its title."""
         super().__init__(*args, **options)
         self.fields["instrument"] = forms.ChoiceField(
             label=_("Questionnaire"),
-            choices=[*instruments, (OWN, _("One of your own, uploaded below"))],
+            choices=[*references, (OWN, _("One of your own, uploaded below"))],
             widget=forms.RadioSelect,
         )
         self.order_fields(self.field_order)
@@ -70,6 +66,15 @@ class SurveyForm(forms.Form):
         if upload and not is_own:
             self.add_error("instrument", _("Choose your own questionnaire, or leave out the file."))
         return cleaned
+
+
+class SurveyForm(InstrumentChoiceForm):
+    """Chooses the questionnaire and the people."""
+
+    field_order = ("title", "instrument", "own_instrument", "audience")
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    audience = forms.ModelChoiceField(label=_("Audience"), queryset=Audience.objects.all())
 
 
 class WaveForm(forms.Form):

@@ -17,18 +17,17 @@ from accounts.services import record_audit
 from surveys.access import initiative_of, initiatives_of
 from surveys.forms.planning import InitiativeForm, SurveyForm
 from surveys.instruments.languages import text_language
-from surveys.instruments.problems import FileRefused
-from surveys.instruments.shipped import shipped_instruments, shipped_source
-from surveys.models import Audience, Instrument
+from surveys.instruments.shipped import shipped_instruments
+from surveys.models import Audience
 from surveys.overviews import initiative_lines, waves_awaiting_expectation
 from surveys.selectors import waves_shown_to
 from surveys.services.planning import (
     change_initiative,
     create_initiative,
     create_survey,
-    store_instrument,
 )
 from surveys.views.crumbs import Crumb, initiative_crumbs
+from surveys.views.instrument_choice import chosen_instrument
 from surveys.views.sending import sent
 
 
@@ -104,8 +103,8 @@ def new_survey(request: HttpRequest, initiative_id: uuid.UUID) -> HttpResponseBa
     if not Audience.objects.exists():
         messages.info(request, _("Save an audience first: the people you want to ask."))
         return redirect("surveys:people")
-    form = SurveyForm(*sent(request), instruments=_choices())
-    if form.is_valid() and (instrument := _chosen_instrument(form)):
+    form = SurveyForm(*sent(request), references=_choices())
+    if form.is_valid() and (instrument := chosen_instrument(form)):
         survey = create_survey(
             initiative=about,
             instrument=instrument,
@@ -130,20 +129,3 @@ def _choices() -> list[tuple[str, str]]:
         count = ngettext("%(count)d item", "%(count)d items", len(instrument.items))
         choices.append((instrument.key, f"{title} ({count % {'count': len(instrument.items)}})"))
     return choices
-
-
-def _chosen_instrument(form: SurveyForm) -> Instrument | None:
-    """The stored questionnaire, or None after saying in the form what is wrong with the upload."""
-    upload = form.cleaned_data["own_instrument"]
-    if upload is None:
-        key = form.cleaned_data["instrument"]
-        return store_instrument(source=shipped_source(key), origin=f"{key}.toml")
-    try:
-        source = upload.read().decode("utf-8")
-        return store_instrument(source=source, origin=upload.name)
-    except UnicodeDecodeError:
-        form.add_error("own_instrument", _("The file is not UTF-8 text. Save it as UTF-8."))
-    except FileRefused as refusal:
-        for problem in refusal.problems:
-            form.add_error("own_instrument", str(problem))
-    return None

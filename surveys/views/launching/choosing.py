@@ -18,14 +18,12 @@ from accounts.services import record_audit
 from jobs.obstacles import Obstacle
 from surveys.access import initiative_of, initiatives_of, wave_of
 from surveys.forms.launching import (
-    OWN,
     ChooseAudienceForm,
     ChooseInitiativeForm,
     ChooseInstrumentForm,
 )
 from surveys.instruments.format import Instrument as Questionnaire
 from surveys.instruments.languages import text_language
-from surveys.instruments.problems import FileRefused
 from surveys.instruments.shipped import shipped_instruments
 from surveys.launch_templates import TEMPLATES, template_of
 from surveys.models import Audience, Instrument, LaunchDraft
@@ -40,10 +38,10 @@ from surveys.services.drafting import (
     copy_wave,
     discard_draft,
     draft_of,
-    shipped_or_stored,
     start_draft,
 )
-from surveys.services.planning import create_initiative, store_instrument
+from surveys.services.planning import create_initiative
+from surveys.views.instrument_choice import chosen_instrument
 from surveys.views.launching.steps import (
     Step,
     current_url,
@@ -147,7 +145,7 @@ def instrument(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
         initial={"instrument": _reference_of(draft, lines), "title": draft.title},
     )
     if form.is_valid():
-        chosen = _chosen(form)
+        chosen = chosen_instrument(form)
         if chosen and _choose(form, draft, chosen, lines):
             return onward(request, draft, Step.INSTRUMENT)
     context = {"form": form, "lines": lines, "chosen": form["instrument"].value()}
@@ -223,21 +221,6 @@ def _questionnaire(reference: str) -> Questionnaire:
         if shipped.key == reference:
             return shipped
     return questionnaire_of(Instrument.objects.get(pk=int(reference)))
-
-
-def _chosen(form: ChooseInstrumentForm) -> Instrument | None:
-    """The stored questionnaire, or None after saying in the form what is wrong with the upload."""
-    upload = form.cleaned_data["own_instrument"]
-    if form.cleaned_data["instrument"] != OWN:
-        return shipped_or_stored(form.cleaned_data["instrument"])
-    try:
-        return store_instrument(source=upload.read().decode("utf-8"), origin=upload.name)
-    except UnicodeDecodeError:
-        form.add_error("own_instrument", _("The file is not UTF-8 text. Save it as UTF-8."))
-    except FileRefused as refusal:
-        for problem in refusal.problems:
-            form.add_error("own_instrument", str(problem))
-    return None
 
 
 def _choose(
