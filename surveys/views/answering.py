@@ -9,10 +9,13 @@ from django.shortcuts import render
 from surveys.follow_up import follow_up_url
 from surveys.forms.response import ResponseForm
 from surveys.models import Wave
+from surveys.obstacles import AnswersTooLong, UnknownAnswer
 from surveys.promise import wave_promise
 from surveys.sealed_wave import asked_questionnaire
 from surveys.services.ballots import is_verified
+from surveys.services.responding import submit_response
 from surveys.stored_rows import stored_rows
+from surveys.views.carried_token import COOKIE
 from surveys.views.ways import Way, best_language, language_choices, offered_languages
 
 PAGE_FIELD = "_page"
@@ -86,6 +89,21 @@ def show_review(request: HttpRequest, wave: Wave, language: str, way: Way) -> Ht
         "way": way,
     }
     return render(request, "respond/review.html", context)
+
+
+def store_answers(request: HttpRequest, wave: Wave, language: str, way: Way) -> HttpResponse | None:
+    """Seal and store what was sent; where that cannot be, the page that says why."""
+    form = bound_form(request, wave, language)
+    if not form.is_valid():
+        return refused_page(request, wave, language, way, form)
+    try:
+        submit_response(
+            token=request.COOKIES[COOKIE], answers=form.answers(), comments=form.comments()
+        )
+    except (AnswersTooLong, UnknownAnswer) as obstacle:
+        form.add_error(None, str(obstacle))
+        return refused_page(request, wave, language, way, form)
+    return None
 
 
 def bound_form(request: HttpRequest, wave: Wave, language: str) -> ResponseForm:

@@ -33,7 +33,8 @@ from surveys.sealed_wave import asked_questionnaire
 from surveys.sealing.receipts import NotRecorded, inclusion_proof
 from surveys.services.ballots import cast_ballot, cohort_key_of, sign_ballot
 from surveys.services.responding import invitation_of
-from surveys.views.respond import COOKIE, in_language
+from surveys.views.carried_token import COOKIE
+from surveys.views.respondent_frame import in_language
 from surveys.views.ways import INVITED, language_choices, offered_languages
 
 LARGEST_REQUEST_BYTES = 256 * 1024

@@ -13,10 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from surveys.models import Invitation, Wave, WaveState
 from surveys.obstacles import (
-    AnswersTooLong,
     CannotAnswer,
     NoToken,
-    UnknownAnswer,
     WaveNotOpen,
     WrongCode,
 )
@@ -24,20 +22,26 @@ from surveys.promise import wave_promise
 from surveys.sealing.codes import as_token, read_code
 from surveys.services.ballots import is_verified
 from surveys.services.code_guard import holder_mark
-from surveys.services.responding import invitation_of, submit_response
+from surveys.services.responding import invitation_of
 from surveys.views.answering import (
-    bound_form,
     promise_page,
-    refused_page,
     show_questions,
     show_review,
+    store_answers,
     stored_page,
 )
-from surveys.views.respond import COOKIE, forget, hand_token, in_language
+from surveys.views.carried_token import (
+    CODES_PATH,
+    COOKIE,
+    INVITED_PATH,
+    forget,
+    forget_token,
+    hand_token,
+)
+from surveys.views.respondent_frame import in_language
 from surveys.views.ways import Way, best_language, code_way, language_choices, offered_languages
 
 HOLDER_FIELD = "_holder"
-CODES_PATH = "/k/"
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,11 +54,8 @@ def start(
     way = code_way(wave, is_shared=is_shared)
     problem = ""
     if request.method == "POST":
-        code = read_code(request.POST.get("code", ""))
         try:
-            if code is None:
-                raise WrongCode  # the same words as for a code that nobody has
-            return _let_in(wave, way, language, as_token(code))
+            return _let_in(wave, way, language, _typed_token(request))
         except CannotAnswer as obstacle:
             problem = str(obstacle)
     context = {
@@ -66,7 +67,7 @@ def start(
     status = 422 if problem else 200
     page = render(request, "respond/code.html", context, status=status)
     if request.method == "GET":
-        page.delete_cookie(COOKIE, path=CODES_PATH, samesite="Lax")  # the form needs the other one
+        forget_token(page, path=CODES_PATH)
     return page
 
 
@@ -79,14 +80,12 @@ def entry(request: HttpRequest) -> HttpResponse:
     with translation.override(language):
         problem = ""
         if request.method == "POST":
-            code = read_code(request.POST.get("code", ""))
             try:
-                if code is None:
-                    raise WrongCode  # the same words as for a code nobody has
-                wave = invitation_of(as_token(code)).wave
+                token = _typed_token(request)
+                wave = invitation_of(token).wave
                 way = code_way(wave, is_shared=False)
                 best = best_language(wanted, offered_languages(wave))
-                return _let_in(wave, way, best, as_token(code))
+                return _let_in(wave, way, best, token)
             except CannotAnswer as obstacle:
                 problem = str(obstacle)
         status = 422 if problem else 200
@@ -151,16 +150,8 @@ def send(
 ) -> HttpResponse:
     """Seal and store, then forget the code."""
     wave, way = _held(request, wave_id, is_shared=is_shared)
-    form = bound_form(request, wave, language)
-    if not form.is_valid():
-        return refused_page(request, wave, language, way, form)
-    try:
-        submit_response(
-            token=request.COOKIES[COOKIE], answers=form.answers(), comments=form.comments()
-        )
-    except (AnswersTooLong, UnknownAnswer) as obstacle:
-        form.add_error(None, str(obstacle))
-        return refused_page(request, wave, language, way, form)
+    if refusal := store_answers(request, wave, language, way):
+        return refusal
     return forget(redirect(way.url("thanks", language)), path=CODES_PATH)
 
 
@@ -180,13 +171,20 @@ def thanks(
     return forget(render(request, "respond/thanks.html", context), path=CODES_PATH)
 
 
+def _typed_token(request: HttpRequest) -> str:
+    code = read_code(request.POST.get("code", ""))
+    if code is None:
+        raise WrongCode  # the same words as for a code that nobody has
+    return as_token(code)
+
+
 def _let_in(wave: Wave, way: Way, language: str, token: str) -> HttpResponse:
     invitation = invitation_of(token)
     if invitation.wave_id != wave.pk:
         raise WrongCode
     if is_verified(wave):  # its pages live under the addresses of invitations
         response = redirect("respond:promise", language=language)
-        hand_token(response, token)
+        hand_token(response, token, path=INVITED_PATH)
         return response
     response = redirect(way.url("promise", language))
     hand_token(response, token, path=CODES_PATH)

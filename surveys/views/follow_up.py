@@ -19,7 +19,7 @@ from surveys.follow_up import follow_up_url, open_page, told_waves
 from surveys.forms.actions import FollowUpForm
 from surveys.models import FollowUpPage
 from surveys.services.actions import save_follow_up
-from surveys.views.respond import in_language
+from surveys.views.respondent_frame import in_language
 from surveys.views.result_frame import readable_wave, result_frame
 from surveys.views.sending import sent
 from surveys.views.ways import INVITED, language_choices

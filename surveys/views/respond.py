@@ -1,50 +1,30 @@
 """The respondent's pages: no account, no session, no draft on the server, no trace in a log."""
 
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
-
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from surveys.follow_up import follow_up_token, open_page
 from surveys.models import Invitation, Survey
-from surveys.obstacles import (
-    AlreadyAnswered,
-    AnswersTooLong,
-    CannotAnswer,
-    CastInBrowser,
-    NoToken,
-    TooManyWrongCodes,
-    UnknownAnswer,
-    WaveNotOpen,
-    WrongCode,
-    WrongToken,
-)
+from surveys.obstacles import CannotAnswer, NoToken
 from surveys.services.ballots import is_verified
-from surveys.services.responding import invitation_of, submit_response
+from surveys.services.responding import invitation_of
 from surveys.views.answering import (
-    bound_form,
     promise_page,
-    refused_page,
     show_questions,
     show_review,
+    store_answers,
     stored_page,
 )
+from surveys.views.carried_token import COOKIE, INVITED_PATH, forget, hand_token
+from surveys.views.respondent_frame import in_language, problem_page
 from surveys.views.ways import INVITED, best_language, language_choices, offered_languages
 
-COOKIE = "answer"
-COOKIE_PATH = "/s/"
 FOLLOW_UP = "told"
 """Names, on the last page, the survey's page of what became of earlier answers."""
-
-Page = Callable[..., HttpResponse]
 
 
 @require_GET
@@ -57,43 +37,13 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         return problem_page(request, obstacle)
     language = _language_of(invitation)
     response = redirect("respond:promise", language=language)
-    hand_token(response, token)
+    hand_token(response, token, path=INVITED_PATH)
     return response
-
-
-def hand_token(response: HttpResponse, token: str, *, path: str = COOKIE_PATH) -> None:
-    """Let the browser bring the token along until the answer is sent."""
-    # no max-age: gone with the browser; deleted when the answer is sent
-    response.set_cookie(
-        COOKIE,
-        token,
-        path=path,
-        secure=settings.IS_SERVED_BY_TLS,
-        httponly=True,
-        samesite="Lax",  # Strict would drop it on the way from a mail program
-    )
 
 
 def _language_of(invitation: Invitation) -> str:
     wanted = invitation.employee.language if invitation.employee else ""
     return best_language(wanted, offered_languages(invitation.wave))
-
-
-def in_language(page: Page) -> Page:
-    """Show the page in the language of its address, whatever the browser asks for."""
-
-    @wraps(page)
-    @never_cache
-    def localized(request: HttpRequest, language: str, **rest: object) -> HttpResponse:
-        if language not in settings.RESPONDENT_LANGUAGES:
-            raise Http404
-        with translation.override(language):
-            try:
-                return page(request, language, **rest)
-            except CannotAnswer as obstacle:
-                return problem_page(request, obstacle)
-
-    return localized
 
 
 @require_GET
@@ -131,17 +81,9 @@ def review(request: HttpRequest, language: str) -> HttpResponse:
 def send(request: HttpRequest, language: str) -> HttpResponse:
     """Seal and store, then forget the token."""
     wave = _invitation(request).wave
-    form = bound_form(request, wave, language)
-    if not form.is_valid():
-        return refused_page(request, wave, language, INVITED, form)
-    try:
-        submit_response(
-            token=request.COOKIES[COOKIE], answers=form.answers(), comments=form.comments()
-        )
-    except (AnswersTooLong, UnknownAnswer) as obstacle:
-        form.add_error(None, str(obstacle))
-        return refused_page(request, wave, language, INVITED, form)
-    return forget(redirect(_thanks_url(wave.survey, language)))
+    if refusal := store_answers(request, wave, language, INVITED):
+        return refusal
+    return forget(redirect(_thanks_url(wave.survey, language)), path=INVITED_PATH)
 
 
 @require_GET
@@ -156,7 +98,7 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
         "way": INVITED,
         "follow_up_url": reverse("respond:follow_up", args=[language, token]) if has_page else "",
     }
-    return forget(render(request, "respond/thanks.html", context))
+    return forget(render(request, "respond/thanks.html", context), path=INVITED_PATH)
 
 
 def _thanks_url(survey: Survey, language: str) -> str:
@@ -175,58 +117,3 @@ def _invitation(request: HttpRequest) -> Invitation:
     if not token:
         raise NoToken
     return invitation_of(token)
-
-
-def problem_page(request: HttpRequest, obstacle: CannotAnswer) -> HttpResponse:
-    """Why answering is not possible, and what to do."""
-    status, heading, what_now = _PROBLEMS[type(obstacle)]
-    context = {"heading": heading, "text": str(obstacle), "what_now": what_now}
-    return render(request, "respond/problem.html", context, status=status)
-
-
-_PROBLEMS = {
-    WrongToken: (
-        HTTPStatus.NOT_FOUND,
-        _("This link does not work"),
-        _("Copy the whole link from your invitation, or ask for a new one."),
-    ),
-    NoToken: (
-        HTTPStatus.NOT_FOUND,
-        _("Open the link of your invitation"),
-        _("If you still want to answer, open the link in your mail again."),
-    ),
-    AlreadyAnswered: (
-        HTTPStatus.CONFLICT,
-        _("You have already answered"),
-        "",
-    ),
-    CastInBrowser: (
-        HTTPStatus.CONFLICT,
-        _("This survey is answered in another way"),
-        "",
-    ),
-    WrongCode: (
-        HTTPStatus.NOT_FOUND,
-        _("This code does not work"),
-        _("Look at the card again, or ask for another one."),
-    ),
-    TooManyWrongCodes: (
-        HTTPStatus.TOO_MANY_REQUESTS,
-        _("One moment, please"),
-        "",
-    ),
-    WaveNotOpen: (
-        HTTPStatus.GONE,
-        _("This survey is closed"),
-        _("If you think that this is a mistake, ask the people who invited you."),
-    ),
-}
-
-
-def forget(
-    response: HttpResponse | HttpResponseRedirect, *, path: str = COOKIE_PATH
-) -> HttpResponse:
-    """Remove every cookie that the form needed."""
-    response.delete_cookie(COOKIE, path=path, samesite="Lax")
-    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
-    return response

@@ -13,7 +13,7 @@ from surveys.views.answering import (
     show_review,
     stored_page,
 )
-from surveys.views.respond import in_language
+from surveys.views.respondent_frame import in_language
 from surveys.views.ways import language_choices, offered_languages, trial_way
 
 

@@ -37,6 +37,7 @@ RESPONDENT_FILES = (
     "surveys/views/ballots.py",
     "surveys/views/codes_respond.py",
     "surveys/views/follow_up.py",
+    "surveys/views/respondent_frame.py",
     "surveys/views/respond.py",
     "surveys/views/trial.py",
     "templates/accounts/sign_in.html",

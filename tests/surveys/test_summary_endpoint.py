@@ -197,7 +197,7 @@ def test_public_address_is_refused_though_its_host_is_in_the_list(stub: Stub, ho
         ("nonsense", False),
     ],
 )
-def test_private_addresses(address: str, expected: bool) -> None:
+def test_addresses_inside_an_organization_alone_are_private(address: str, expected: bool) -> None:
     assert is_private(address) is expected
 
 

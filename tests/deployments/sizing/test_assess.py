@@ -107,7 +107,7 @@ def test_impossible_latency_hits_its_gate() -> None:
         ({"is_air_gapped": True}, "air_gap_without_path"),
     ],
 )
-def test_site_gates(change: dict[str, object], gate: str) -> None:
+def test_site_that_lacks_something_meets_its_gate(change: dict[str, object], gate: str) -> None:
     site = replace(SCENARIO.site, **change)  # type: ignore[arg-type]  # fields by name
 
     assert gate in gate_keys(replace(SCENARIO, site=site))
@@ -131,7 +131,7 @@ def test_air_gap_with_all_paths_is_no_gate_and_rules_out_the_outside() -> None:
         ({"risk_class": RiskClass.PROHIBITED}, "use_prohibited", 0),
     ],
 )
-def test_legal_gates(change: dict[str, object], gate: str, cap: int) -> None:
+def test_law_that_forbids_caps_the_score(change: dict[str, object], gate: str, cap: int) -> None:
     sovereignty = replace(SCENARIO.sovereignty, **change)  # type: ignore[arg-type]  # by name
     found = assessed(replace(SCENARIO, sovereignty=sovereignty))
 

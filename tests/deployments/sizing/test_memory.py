@@ -65,7 +65,7 @@ def fit(
         ("moonshotai/Kimi-K2-Instruct", "h200-sxm-141", "fp8", 8, False),
     ],
 )
-def test_known_verdicts(
+def test_model_fits_where_its_publisher_says_so(
     model: str, accelerator: str, weights: str, degree: int, *, fits: bool
 ) -> None:
     """Statements of the publishers, where they made one.

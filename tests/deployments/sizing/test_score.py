@@ -38,7 +38,7 @@ def security(*keys: str, evidence: Evidence = Evidence.MEASURED) -> PillarScore:
     ("ratio", "score"),
     [(0.0, 0), (0.7, 0), (0.85, 30), (1.0, 60), (1.15, 75), (1.3, 90), (1.45, 95), (1.6, 100)],
 )
-def test_headroom_curve(ratio: float, score: float) -> None:
+def test_headroom_is_worth_what_the_curve_says(ratio: float, score: float) -> None:
     assert headroom_score(ratio) == score
 
 
@@ -105,5 +105,5 @@ def test_no_evidence_gives_no_score() -> None:
         (80, "ready"),
     ],
 )
-def test_bands(value: float, band: str) -> None:
+def test_score_at_an_edge_belongs_to_the_higher_band(value: float, band: str) -> None:
     assert band_of(value).value == band

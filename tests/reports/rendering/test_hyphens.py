@@ -34,3 +34,5 @@ def test_equal_patterns_are_one_object() -> None:
 
 def test_language_without_dictionary_is_left_alone() -> None:
     load_hyphens("tlh")
+
+    assert "tlh" not in pyphen.LANGUAGES
