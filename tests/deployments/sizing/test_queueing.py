@@ -11,7 +11,9 @@ from deployments.sizing.queueing import erlang_c
         (2, 1.0, 1 / 3),  # closed form a^2 / (2 + a ... ) = 1/3
     ],
 )
-def test_waiting_probability_is_that_of_erlangs_tables(servers: int, load: float, probability: float) -> None:
+def test_waiting_probability_is_that_of_erlangs_tables(
+    servers: int, load: float, probability: float
+) -> None:
     assert erlang_c(servers, load) == pytest.approx(probability, abs=5e-5)
 
 

@@ -18,7 +18,9 @@ from tests.deployments.sizing.cases import geometry
         ("deepseek-ai/DeepSeek-V3", 0, False),
     ],
 )
-def test_heads_spread_over_degrees_that_divide_them(model: str, degree: int, *, is_valid: bool) -> None:
+def test_heads_spread_over_degrees_that_divide_them(
+    model: str, degree: int, *, is_valid: bool
+) -> None:
     assert is_valid_tensor_parallel(geometry(model), degree) is is_valid
 
 
