@@ -147,7 +147,7 @@ def head_room(columns: Sequence[str], width: float) -> float:
     Examples
     --------
     >>> head_room(["Trust"], 33), head_room(["Trust and " * 7], 33)
-    (66.0, 80.0)
+    (66.0, 96.0)
     """
     lines_that_fit = int(width / (SMALL_SIZE * LINE_HEIGHT))
     fitting = (

@@ -1,7 +1,6 @@
-"""The tree as the architecture tests see it: Python files with their syntax, tracked files."""
+"""The tree as the architecture tests see it: Python files with their syntax."""
 
 import ast
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -95,18 +94,6 @@ def room_sources() -> tuple[Source, ...]:
 def sources_of_tests() -> tuple[Source, ...]:
     """Every Python file of the tests."""
     return tuple(_sources_below("tests"))
-
-
-def tracked_files() -> list[str]:
-    """Files that git knows, and new ones that it does not ignore."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return sorted(name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
 
 
 def _sources_below(folder: str) -> Iterator[Source]:

@@ -6,23 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.architecture.sources import room_sources
 from tests.docs.pages import ROOT, page
 
 COMPOSE_ALONE = {"READINESS_PORT"}
 TESTS_ALONE = {"READINESS_TEST_DATABASE"}
 READER = re.compile(r"environment\.(?!database\b)\w+")
-ROOMS = ("accounts", "jobs", "surveys", "deployments", "reports", "readiness")
 
 
 def variables_read() -> Iterator[str]:
     """Names that the code hands to `readiness.environment` as text."""
-    for room in ROOMS:
-        for path in (ROOT / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and READER.fullmatch(ast.unparse(node.func)):
-                    name = node.args[0]
-                    if isinstance(name, ast.Constant):
-                        yield "READINESS_" + str(name.value)
+    for source in room_sources():
+        for call, called in source.calls():
+            if READER.fullmatch(called) and isinstance(call.args[0], ast.Constant):
+                yield f"READINESS_{call.args[0].value}"
 
 
 def documented() -> list[str]:
@@ -31,10 +28,10 @@ def documented() -> list[str]:
 
 def policy_numbers() -> dict[str, str]:
     """Constants of the settings, by name, as they are written."""
-    source = (ROOT / "readiness" / "settings.py").read_text(encoding="utf-8")
+    (settings,) = (source for source in room_sources() if source.module == "readiness.settings")
     return {
-        target.id: ast.get_source_segment(source, node.value) or ""
-        for node in ast.parse(source).body
+        target.id: ast.get_source_segment(settings.text, node.value) or ""
+        for node in settings.tree.body
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
@@ -69,5 +66,7 @@ def test_policy_numbers_are_those_of_the_settings() -> None:
         if re.fullmatch(r"`[A-Z_]+`", row[0]) and "READINESS_" not in row[0]
     }
 
+    written = policy_numbers()
+
     assert told
-    assert told == {name: policy_numbers()[name] for name in told}
+    assert told == {name: written[name] for name in told}
