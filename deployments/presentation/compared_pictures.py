@@ -5,14 +5,19 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from charts.fleet import FleetChart, FleetRow, draw_fleet
-from charts.forms import draw_narrow
+from charts.fleet import FleetRow, draw_fleet
 from charts.scale import Tick, ceiling, ticks
 from charts.spans import SpanChart, SpanGroup, SpanRow, draw_spans
 from charts.svg import Heading
 from deployments.figures import money_words, number_words, range_words
 from deployments.presentation.parts import Table
-from deployments.presentation.pictures import MONTHS_PER_YEAR, Picture
+from deployments.presentation.pictures import (
+    MONTHS_PER_YEAR,
+    Picture,
+    memory_chart,
+    memory_row,
+    picture_of,
+)
 from deployments.selectors import AssessmentResult, AssessmentSummary, CostComparison, OptionCost
 from deployments.wording import option_words
 
@@ -49,22 +54,15 @@ def _cost_picture(compared: Sequence[Compared]) -> Picture | None:
         for summary, result, costs in priced
     )
     highest = max((row.high for group in groups for row in group.rows), default=1.0)
-    heading = Heading("compared-costs", title, description)
     chart = SpanChart(
-        heading,
+        Heading("compared-costs", title, description),
         _axis(highest),
         groups,
         span_label=_("P10 to P90"),
         central_label=_("Central estimate"),
     )
-    return Picture(
-        heading.key,
-        title,
-        draw_spans(chart),
-        draw_narrow(draw_spans, chart),
-        _cost_table(groups, title),
-        description,
-        _cheapest_words(groups, currency),
+    return picture_of(
+        draw_spans, chart, _cost_table(groups, title), _cheapest_words(groups, currency)
     )
 
 
@@ -134,10 +132,9 @@ def _load_picture(compared: Sequence[Compared]) -> Picture | None:
         "Bars show how many requests all copies together carry within the latency wanted; the "
         "upright stroke marks how many there are at peak."
     )
-    heading = Heading("compared-load", title, description)
     highest = max(max(row.high, row.limit or 0.0) for row in rows)
     chart = SpanChart(
-        heading,
+        Heading("compared-load", title, description),
         _axis(highest),
         (SpanGroup("", rows),),
         span_label=_("Carried"),
@@ -149,15 +146,8 @@ def _load_picture(compared: Sequence[Compared]) -> Picture | None:
     cells = tuple(
         (row.label, number_words(row.high), number_words(row.limit or 0.0)) for row in rows
     )
-    return Picture(
-        heading.key,
-        title,
-        draw_spans(chart),
-        draw_narrow(draw_spans, chart),
-        Table(title, columns, cells),
-        description,
-        _load_words(compared, rows),
-    )
+    table = Table(title, columns, cells)
+    return picture_of(draw_spans, chart, table, _load_words(compared, rows))
 
 
 def _load_words(compared: Sequence[Compared], rows: Sequence[SpanRow]) -> str:
@@ -196,42 +186,19 @@ def _memory_picture(compared: Sequence[Compared]) -> Picture:
         "Bars show what weights and software take of one device and what is left for the KV cache. "
         "The upright stroke marks what may be used."
     )
-    heading = Heading("compared-memory", title, description)
-    rows = tuple(_memory_row(summary, result) for summary, result in compared)
-    chart = FleetChart(
-        heading,
-        rows,
-        weights_label=_("Weights"),
-        overhead_label=_("Software"),
-        cache_label=_("Free for the KV cache"),
-        missing_label=_("Missing"),
-        usable_label=_("Usable"),
+    rows = tuple(
+        memory_row(summary.name, result.memory, fits_words=_("fits"))
+        for summary, result in compared
     )
+    chart = memory_chart(Heading("compared-memory", title, description), rows)
+    return picture_of(draw_fleet, chart, _memory_table(rows, title), _memory_words(rows))
+
+
+def _memory_words(rows: Sequence[FleetRow]) -> str:
     outside = [row.label for row in rows if not row.fits]
-    return Picture(
-        heading.key,
-        title,
-        draw_fleet(chart),
-        draw_narrow(draw_fleet, chart),
-        _memory_table(rows, title),
-        description,
-        _("Does not fit its devices: %(names)s.") % {"names": ", ".join(outside)}
-        if outside
-        else _("Every model fits its devices."),
-    )
-
-
-def _memory_row(summary: AssessmentSummary, result: AssessmentResult) -> FleetRow:
-    memory = result.memory
-    return FleetRow(
-        label=summary.name,
-        weights_gib=memory.weights_gib,
-        overhead_gib=memory.overhead_gib,
-        usable_gib=memory.usable_gib,
-        device_gib=memory.device_gib,
-        text=_("fits") if memory.fits else _("does not fit"),
-        fits=memory.fits,
-    )
+    if outside:
+        return _("Does not fit its devices: %(names)s.") % {"names": ", ".join(outside)}
+    return _("Every model fits its devices.")
 
 
 def _memory_table(rows: Sequence[FleetRow], caption: str) -> Table:

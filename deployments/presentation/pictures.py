@@ -1,6 +1,6 @@
 """Charts of the pages: what devices hold, and what the options cost over the years."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from charts.costs import BreakEven, CostChart, CostCurve, draw_costs
 from charts.fleet import FleetChart, FleetRow, draw_fleet
-from charts.forms import draw_narrow
+from charts.forms import Chart, draw_narrow
 from charts.memory import MemoryChart, MemoryPart, draw_memory
 from charts.scale import Tick, ceiling, ticks
 from charts.svg import Heading
@@ -40,6 +40,20 @@ class Picture:
     lead: str = ""
 
 
+def picture_of(draw: Callable[[Chart], str], chart: Chart, table: Table, lead: str = "") -> Picture:
+    """A chart drawn in both forms, under the title and the reading of its heading."""
+    heading = chart.heading
+    return Picture(
+        heading.key,
+        heading.title,
+        draw(chart),
+        draw_narrow(draw, chart),
+        table,
+        heading.description,
+        lead,
+    )
+
+
 def fleet_picture(fits: Sequence[FleetFit]) -> Picture:
     """One device of each kind of accelerator, filled with the model."""
     title = _("Memory of one device of each kind, GiB")
@@ -48,9 +62,19 @@ def fleet_picture(fits: Sequence[FleetFit]) -> Picture:
         "where a copy lies on the fewest devices that hold it. The upright stroke marks what may "
         "be used."
     )
-    heading = Heading("fleet", title, description)
-    rows = tuple(_fleet_row(fit) for fit in fits[:ROWS])
-    chart = FleetChart(
+    rows = tuple(
+        memory_row(
+            fit.accelerator.title, fit.memory, fits_words=_devices(fit.memory.tensor_parallel)
+        )
+        for fit in fits[:ROWS]
+    )
+    chart = memory_chart(Heading("fleet", title, description), rows)
+    return picture_of(draw_fleet, chart, _fleet_table(fits, title))
+
+
+def memory_chart(heading: Heading, rows: tuple[FleetRow, ...]) -> FleetChart:
+    """Devices on one axis, filled with what weights and software take."""
+    return FleetChart(
         heading,
         rows,
         weights_label=_("Weights"),
@@ -59,13 +83,18 @@ def fleet_picture(fits: Sequence[FleetFit]) -> Picture:
         missing_label=_("Missing"),
         usable_label=_("Usable"),
     )
-    return Picture(
-        heading.key,
-        title,
-        draw_fleet(chart),
-        draw_narrow(draw_fleet, chart),
-        _fleet_table(fits, title),
-        description,
+
+
+def memory_row(label: str, memory: MemoryFit, *, fits_words: str) -> FleetRow:
+    """One device; `fits_words` stand at its end where the model fits."""
+    return FleetRow(
+        label=label,
+        weights_gib=memory.weights_gib,
+        overhead_gib=memory.overhead_gib,
+        usable_gib=memory.usable_gib,
+        device_gib=memory.device_gib,
+        text=fits_words if memory.fits else _("does not fit"),
+        fits=memory.fits,
     )
 
 
@@ -82,9 +111,8 @@ def memory_picture(memory: MemoryFit) -> Picture:
         (_("Software"), memory.overhead_gib),
         (_("Free for the KV cache"), free_gib),
     )
-    heading = Heading("memory-of-one", title, description)
     chart = MemoryChart(
-        heading=heading,
+        heading=Heading("memory-of-one", title, description),
         parts=tuple(MemoryPart(label, gib, number_words(gib, 1)) for label, gib in amounts),
         usable_gib=memory.usable_gib,
         usable_label=_("usable: %(gib)s") % {"gib": number_words(memory.usable_gib, 1)},
@@ -93,15 +121,8 @@ def memory_picture(memory: MemoryFit) -> Picture:
         missing_label=_("Missing"),
     )
     rows = tuple((label, number_words(gib, 1)) for label, gib in amounts)
-    return Picture(
-        heading.key,
-        title,
-        draw_memory(chart),
-        draw_narrow(draw_memory, chart),
-        Table(title, (_("Part"), "GiB"), rows),
-        description,
-        _memory_words(memory),
-    )
+    table = Table(title, (_("Part"), "GiB"), rows)
+    return picture_of(draw_memory, chart, table, _memory_words(memory))
 
 
 def _memory_words(memory: MemoryFit) -> str:
@@ -122,7 +143,6 @@ def cost_picture(costs: CostComparison) -> Picture:
         "Lines show what each option has cost by the end of each year, without discounting. A line "
         "that crosses another one has caught up with it."
     )
-    heading = Heading("costs-by-year", title, description)
     curves = tuple(
         CostCurve(
             option_words(cost.option),
@@ -133,7 +153,7 @@ def cost_picture(costs: CostComparison) -> Picture:
     top = ceiling(max((max(curve.values) for curve in curves), default=1.0))
     last = max((len(curve.values) for curve in curves), default=1) - 1
     chart = CostChart(
-        heading=heading,
+        heading=Heading("costs-by-year", title, description),
         curves=curves,
         axis=tuple(Tick(value, number_words(value)) for value in ticks(0, top, 5)),
         years=tuple(
@@ -144,27 +164,7 @@ def cost_picture(costs: CostComparison) -> Picture:
     )
     columns = (_("Option"), *(tick.label for tick in chart.years))
     rows = tuple((c.label, *(number_words(value) for value in c.values)) for c in curves)
-    return Picture(
-        heading.key,
-        title,
-        draw_costs(chart),
-        draw_narrow(draw_costs, chart),
-        Table(title, columns, rows),
-        description,
-    )
-
-
-def _fleet_row(fit: FleetFit) -> FleetRow:
-    memory = fit.memory
-    return FleetRow(
-        label=fit.accelerator.title,
-        weights_gib=memory.weights_gib,
-        overhead_gib=memory.overhead_gib,
-        usable_gib=memory.usable_gib,
-        device_gib=memory.device_gib,
-        text=_devices(memory.tensor_parallel) if memory.fits else _("does not fit"),
-        fits=memory.fits,
-    )
+    return picture_of(draw_costs, chart, Table(title, columns, rows))
 
 
 def _devices(count: int) -> str:
