@@ -1,4 +1,4 @@
-# One image for web and workers; docker-compose.yml starts it in three roles.
+# One image for every process of the product; docker-compose.yml says which runs where.
 
 FROM node:22-bookworm-slim AS frontend
 WORKDIR /build
