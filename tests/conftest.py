@@ -17,6 +17,7 @@ from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from tests.environment import chosen_database, current_run
+from tests.passwords import STRONG, WEAK
 from tests.processes import environment_of
 
 # a busy machine is no failure: benchmarks measure speed, properties do not
@@ -30,6 +31,14 @@ def plain_static_files() -> Iterator[None]:
     django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**django_settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def weak_password_hashes() -> Iterator[None]:
+    """Hash passwords of tests weakly, wherever the product hashes them strongly."""
+    hashers = [WEAK if name == STRONG else name for name in django_settings.PASSWORD_HASHERS]
+    with override_settings(PASSWORD_HASHERS=hashers):
         yield
 
 
