@@ -23,10 +23,11 @@ PARTS = [
     ("redaction_first_sight.tsv", 170),
     ("redaction_second_sight.tsv", 160),
     ("redaction_third_sight.tsv", 60),
+    ("redaction_fourth_sight.tsv", 85),
 ]
 """All but the first were written after the rules and measured before they joined this test: then
-.917, .854, .901 and .952 of their items were found, .096, .093, .067 and .000 of the clean comments
-beside them changed; the misses of all but the last led to general rules."""
+.917, .854, .901, .952 and .988 of their items were found, .096, .093, .067, .000 and .000 of the clean
+comments beside them changed; the misses of all but the last two led to general rules."""
 
 
 @pytest.mark.parametrize(("name", "fewest"), PARTS)
@@ -50,6 +51,7 @@ def test_at_22_planted_items_are_found(name, fewest):
         ("clean_first_sight.tsv", 150),
         ("clean_second_sight.tsv", 160),
         ("clean_third_sight.tsv", 60),
+        ("clean_fourth_sight.tsv", 65),
     ],
 )
 def test_comments_without_personal_data_stay_as_they_are(name, fewest):
