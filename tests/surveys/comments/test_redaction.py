@@ -26,8 +26,8 @@ PARTS = [
     ("redaction_fourth_sight.tsv", 85),
 ]
 """All but the first were written after the rules and measured before they joined this test: then
-.917, .854, .901, .952 and .988 of their items were found, .096, .093, .067, .000 and .000 of the clean
-comments beside them changed; the misses of all but the last two led to general rules."""
+.917, .854, .901, .952 and .988 of their items were found, .096, .093, .067, .000 and .000 of the
+clean comments beside them changed; the misses of all but the last two led to general rules."""
 
 
 @pytest.mark.parametrize(("name", "fewest"), PARTS)
