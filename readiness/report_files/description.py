@@ -14,6 +14,7 @@ from deployments.inputs import AssessmentInputs, PoolEntry
 from deployments.intake.errors import IntakeError
 from deployments.intake.model_config import parse_model_config
 from deployments.intake_words import unreadable
+from deployments.obstacles import UploadUnreadable
 from deployments.serializers import AssessmentInput
 from deployments.services.hardware import read_gpu_pools
 from deployments.sizing.scenario import GpuPool
@@ -44,7 +45,7 @@ def describe(
     Obstacle
         A file or a value cannot be used.
     """
-    pools = read_gpu_pools([_read(path) for path in inventories])
+    pools = _pools(inventories)
     given = AssessmentInput(
         data={
             "name": model_title,
@@ -98,12 +99,35 @@ def _read(path: Path) -> bytes:
     return content
 
 
+def _pools(paths: Sequence[Path]) -> tuple[GpuPool, ...]:
+    contents = [_read(path) for path in paths]
+    try:
+        return read_gpu_pools(contents)
+    except UploadUnreadable as obstacle:
+        faulty = [
+            path
+            for path, content in zip(paths, contents, strict=True)
+            if _fault(content) == str(obstacle)
+        ]
+        names = ", ".join(str(path) for path in faulty[:1] or paths)
+        raise FileUnusable(f"{names}: {obstacle}") from obstacle
+
+
+def _fault(content: bytes) -> str:
+    """What is wrong with one file by itself."""
+    try:
+        read_gpu_pools([content])
+    except UploadUnreadable as obstacle:
+        return str(obstacle)
+    return ""
+
+
 def _model_config(path: Path) -> Mapping[str, Any]:
     content = _read(path)
     try:
         parse_model_config(content)
     except IntakeError as error:
-        raise unreadable(error) from error
+        raise FileUnusable(f"{path}: {unreadable(error)}") from error
     config: Mapping[str, Any] = json.loads(content)
     return config
 

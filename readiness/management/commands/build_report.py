@@ -1,5 +1,6 @@
 """Builds one combined report from answers or a released wave, and files about the machines."""
 
+import tempfile
 import uuid
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -24,6 +25,8 @@ from surveys.services.importing import ImportPlan, NamedFile, import_wave
 NO_USER = (
     "Nobody has an account yet. Run: ./run manage create_administrator --email you@example.org"
 )
+
+MAX_TITLE = 200
 
 
 class Command(BaseCommand):
@@ -54,11 +57,13 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, help="PDF to write")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        _check_words(options)
         out = options["out"]
-        if not out.parent.is_dir():
-            raise CommandError(f"{out}: its folder does not exist. Make it first.")
+        _check_target(out)
         try:
             actor = _actor()
+            if options["wave"]:
+                published_wave(options["wave"])
             inputs = self._inputs(options)
             wave_id = options["wave"] or _imported(options, actor)
             pages = build_from_files(
@@ -95,6 +100,29 @@ class Command(BaseCommand):
         for table in assumptions.unknown:
             self.stdout.write(f"Unknown {table}: left out of the result")
         return inputs
+
+
+def _check_words(options: Mapping[str, Any]) -> None:
+    """Everything that can be seen to be wrong before a file is opened."""
+    if options["wave"] and options["instrument"]:
+        raise CommandError("--instrument maps --answers; leave it out with --wave.")
+    for name in ("title", "model_title"):
+        if len(options[name]) > MAX_TITLE:
+            word = f"--{name.replace('_', '-')}"
+            raise CommandError(f"{word} is longer than {MAX_TITLE} characters. Shorten it.")
+
+
+def _check_target(out: Path) -> None:
+    """The report takes a minute: what cannot be written is said before, not after."""
+    if not out.parent.is_dir():
+        raise CommandError(f"{out}: its folder does not exist. Make it first.")
+    if out.is_dir():
+        raise CommandError(f"{out} is a folder. Give the name of a file in it.")
+    try:
+        with tempfile.TemporaryFile(dir=out.parent):
+            pass
+    except OSError as error:
+        raise CommandError(f"{out}: nothing can be written there ({error.strerror}).") from error
 
 
 def _actor() -> User:

@@ -97,3 +97,38 @@ def test_what_is_missing_is_named(words: list[str], tmp_path: Path) -> None:
         run([*words[:-1], str(tmp_path / "absent" / "report.pdf")])
     with pytest.raises(CommandError, match="no published results"):
         run(["--wave", "00000000-0000-4000-8000-000000000000", *words[4:]])
+
+
+@pytest.mark.django_db
+def test_what_can_be_seen_to_be_wrong_is_said_before_anything_is_written(
+    words: list[str], tmp_path: Path
+) -> None:
+    anna_leader()
+    absent = ["--wave", "00000000-0000-4000-8000-000000000000", *words[4:]]
+
+    for wrong, message in [
+        ([*words[:-1], str(tmp_path)], "is a folder"),
+        ([*words[:-1], "/proc/report.pdf"], "nothing can be written there"),
+        ([*words, "--title", "T" * 201], "--title is longer than 200"),
+        ([*words, "--model-title", "T" * 201], "--model-title is longer than 200"),
+        ([*absent, "--title", "T"], "no published results"),
+        ([*absent, *words[2:4]], "leave it out with --wave"),
+    ]:
+        with pytest.raises(CommandError, match=message):
+            run(wrong)
+
+    assert not Wave.objects.exists()
+    assert not Assessment.objects.exists()
+    assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_file_that_cannot_be_used_is_named(words: list[str], tmp_path: Path) -> None:
+    anna_leader()
+    empty = tmp_path / "host2.xml"
+    empty.write_text("")
+
+    with pytest.raises(CommandError, match=r"host2\.xml: The file is empty"):
+        run([*words[:6], str(empty), *words[6:]])
+    with pytest.raises(CommandError, match=r"host2\.xml: The file is empty"):
+        run([*words[:6], "--model", str(empty), *words[8:]])
