@@ -4,8 +4,8 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from readiness.command_line import run_command
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "readiness.settings")
-    execute_from_command_line(sys.argv)
+    run_command(sys.argv)
