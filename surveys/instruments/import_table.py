@@ -3,6 +3,8 @@
 from surveys.instruments.format import ColumnMapping, ImportMapping, Item, ItemKind
 from surveys.instruments.nodes import Node
 
+LONGEST_GROUPING = 100
+"""Characters in the name of a reporting dimension."""
 ADVOCACY_POINTS = range(11)
 """Advocacy is asked on 0..10."""
 
@@ -31,6 +33,8 @@ def _read_groups(table: Node) -> dict[str, str]:
     node = table.table("groups")
     if node is None:
         return {}
+    for name, _ in node.entries():
+        node.note_length(name, name, LONGEST_GROUPING)
     return {name: node.string(name) for name, _ in node.entries()}
 
 

@@ -8,6 +8,8 @@ _ENTRIES = (
     *("block", "show_if", "rotates"),
 )
 _FEWEST_OPTIONS = 2
+LONGEST_OPTION = 100
+"""The key of an option is stored with every published share."""
 
 
 def read_items(
@@ -116,6 +118,10 @@ def _read_options(node: Node, kind: ItemKind, languages: tuple[str, ...]) -> tup
     if len(options) < _FEWEST_OPTIONS or not all(option.key for option in options):
         remedy = 'Write options = ["yes", "no"] or [[items.options]] tables with key and text.'
         node.note("options", "A choice item needs at least two options.", remedy)
+    if long := [option.key for option in options if len(option.key) > LONGEST_OPTION]:
+        message = f"The key {long[0][:40]!r}… has more than {LONGEST_OPTION} characters."
+        remedy = "Write [[items.options]] tables with a short key and the text."
+        node.note("options", message, remedy)
     if len({option.key for option in options}) < len(options):
         node.note("options", "Two options have the same key.", "Give each option its own key.")
     return tuple(options)

@@ -8,6 +8,7 @@ from typing import Any
 from surveys.instruments.problems import Problem
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SIMILARITY_OF_A_TYPO = 0.85
 
 
@@ -60,8 +61,20 @@ class Node:
             )
         return value
 
-    def string(self, name: str, default: str | None = None) -> str:
+    def string(self, name: str, default: str | None = None, *, longest: int | None = None) -> str:
         """A string; required unless a default is given."""
+        text = self._string(name, default)
+        self.note_length(name, text, longest)
+        self._note_controls(name, text)
+        return text
+
+    def note_length(self, name: str, text: str, longest: int | None) -> None:
+        """Note a text that does not fit into its column of the database."""
+        if longest is not None and len(text) > longest:
+            message = f"{text[:40]!r}… has more than {longest} characters."
+            self.note(name, message, "Shorten it.")
+
+    def _string(self, name: str, default: str | None) -> str:
         if name not in self._table:
             if default is None:
                 self.note(name, "This entry is missing.", f'Add {name} = "…".')
@@ -88,6 +101,8 @@ class Node:
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             self.note(name, "This is not a list of strings.", f'Write {name} = ["…", "…"].')
             return ()
+        for entry in value:
+            self._note_controls(name, entry)
         return tuple(entry.strip() for entry in value)
 
     def texts(self, name: str, languages: tuple[str, ...], default: str = "") -> dict[str, str]:
@@ -149,6 +164,7 @@ class Node:
             text = value.get(language)
             if isinstance(text, str) and text.strip():
                 found[language] = text.strip()
+                self._note_controls(f"{name}.{language}", text)
             else:
                 self.note(
                     f"{name}.{language}",
@@ -156,3 +172,10 @@ class Node:
                     f"Write it, or remove {language!r} from languages.",
                 )
         return found
+
+    def _note_controls(self, name: str, text: str) -> None:
+        """Note characters that neither a database nor a spreadsheet takes."""
+        found = _CONTROL.search(text)
+        if found:
+            message = f"The control character {found.group()!r} stands in it."
+            self.note(name, message, "Remove it.")

@@ -18,6 +18,8 @@ from surveys.instruments.problems import InstrumentInvalid, Problem
 
 MAX_BYTES = 1024 * 1024
 """A questionnaire is a few kilobytes; anything larger is another file."""
+LONGEST_VERSION = 40
+LONGEST_TITLE = 200
 FEWEST_SCALE_POINTS = 2
 MOST_SCALE_POINTS = 11
 WEIGHT_TOLERANCE = 1e-6
@@ -153,8 +155,8 @@ def _build(root: Node) -> Instrument:
     import_mapping = read_import_table(root, items, scale_points)
     return Instrument(
         key=key,
-        version=root.string("version"),
-        title=root.texts("title", languages, default=key or "?"),
+        version=root.string("version", longest=LONGEST_VERSION),
+        title=_read_title(root, languages, key),
         scale_points=scale_points,
         languages=languages,
         scale_labels=_read_scale_labels(root, languages, scale_points),
@@ -164,6 +166,13 @@ def _build(root: Node) -> Instrument:
         import_mapping=import_mapping,
         blocks=blocks,
     )
+
+
+def _read_title(root: Node, languages: tuple[str, ...], key: str) -> dict[str, str]:
+    title = root.texts("title", languages, default=key or "?")
+    for language, text in title.items():
+        root.note_length(f"title.{language}", text, LONGEST_TITLE)
+    return title
 
 
 def _read_languages(root: Node) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.selectors import first_active_user
 from jobs.obstacles import Obstacle
 from surveys.instruments.import_mapping import ImportedAnswers
+from surveys.instruments.import_table import LONGEST_GROUPING
 from surveys.instruments.problems import FileRefused
 from surveys.selectors import published_cube, published_wave
 from surveys.services.importing import ImportPlan, NamedFile, WaveImport, import_wave
@@ -19,6 +20,7 @@ SHOWN_LINES = 10
 NO_OWNER = (
     "Nobody can own the wave yet. Run: ./run manage create_administrator --email you@example.org"
 )
+MAX_TITLE = 200
 
 
 class Command(BaseCommand):
@@ -55,6 +57,7 @@ class Command(BaseCommand):
         replace: bool,
         **_options: object,
     ) -> None:
+        _check_lengths(initiative=initiative, title=title, groups=groups)
         plan = ImportPlan(
             owner=_owner(owner),
             initiative=initiative,
@@ -66,6 +69,19 @@ class Command(BaseCommand):
         imported = _import(plan, instrument, answers)
         for line in _report_lines(answers.name, imported):
             self.stdout.write(line)
+
+
+def _check_lengths(*, initiative: str, title: str, groups: list[str]) -> None:
+    """What does not fit into the tables is refused before a file is read."""
+    for option, longest, texts in (
+        ("--initiative", MAX_TITLE, [initiative]),
+        ("--title", MAX_TITLE, [title]),
+        ("--groups", LONGEST_GROUPING, groups),
+    ):
+        for text in texts:
+            if len(text) > longest:
+                message = f"{option} {text[:40]}… has more than {longest} characters. Shorten it."
+                raise CommandError(message)
 
 
 def _owner(email: str) -> User:
@@ -109,7 +125,10 @@ def _report_lines(name: str, imported: WaveImport) -> Iterator[str]:
     yield from headline_lines(wave, published_cube(imported.wave_id))
     yield ""
     yield f"Wave {wave.wave_id}"
-    yield f"Report: ./run manage build_report --wave {wave.wave_id} --out report.pdf"
+    yield (
+        f"Report: ./run manage build_report --wave {wave.wave_id} "
+        "--gpus HOST.xml --model config.json --out report.pdf"
+    )
 
 
 def _reading_lines(name: str, answers: ImportedAnswers) -> Iterator[str]:

@@ -310,3 +310,54 @@ def test_shipped_instruments_are_these():
     shipped = {instrument.key: instrument for instrument in shipped_instruments()}
 
     assert list(shipped) == ["ai_readiness", "ai_readiness_pulse", "hackathon_pulse"]
+
+
+CHOICE = """
+[[items]]
+key = "use"
+kind = "choice"
+text = "How often?"
+options = ["never", "{option}"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (MINIMAL.replace('version = "1"', f'version = "{"1" * 41}"'), "version"),
+        (f'title = "{"T" * 201}"\n{MINIMAL}', "title.en"),
+        (MINIMAL + CHOICE.format(option="o" * 101), "items[2].options"),
+    ],
+)
+def test_text_that_fits_into_no_column_is_refused(text: str, place: str) -> None:
+    ((found, message),) = problems_of(text)
+
+    assert found == place
+    assert "characters" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (MINIMAL.replace("rules.", "rules\\u0000."), "items[1].text.en"),
+        (MINIMAL.replace('version = "1"', 'version = "1\\u0001"'), "version"),
+        (MINIMAL + CHOICE.format(option="daily\\u001b"), "items[2].options"),
+    ],
+)
+def test_control_characters_are_refused(text: str, place: str) -> None:
+    """PostgreSQL stores no NUL, and a workbook takes none of the others."""
+    ((found, message),) = problems_of(text)
+
+    assert found == place
+    assert "control character" in message
+
+
+def test_texts_may_have_lines_and_reach_the_limits() -> None:
+    text = MINIMAL.replace("rules.", "rules\\nand\\tuses.").replace('"1"', f'"{"1" * 40}"')
+
+    read = read_instrument(
+        f'title = "{"T" * 200}"\n{text}{CHOICE.format(option="o" * 100)}', source="long.toml"
+    )
+
+    assert (len(read.version), len(read.title["en"])) == (40, 200)
+    assert read.items[0].text["en"] == "People here know the rules\nand\tuses."

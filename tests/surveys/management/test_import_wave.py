@@ -75,6 +75,7 @@ def test_output_tells_rows_bases_shares_groups_and_the_next_step(answers: Path) 
     assert "not_planned 20.0 % 80.0 %" in lines
     assert any(line.startswith("Senior 100 ") for line in lines)
     assert lines[-2] == f"Wave {wave.pk}"
+    assert all(word in lines[-1] for word in (str(wave.pk), "--gpus", "--model", "--out"))
 
 
 @pytest.mark.django_db
@@ -177,3 +178,23 @@ def test_public_survey_gives_its_published_figures() -> None:
     levels = {group.level: group.n for group in published_wave(wave_id).groups}
     assert sum(count or 0 for count in levels.values()) == 30_482
     assert levels["Senior Developer"] == 5_486
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--title", "T" * 201], "--title T+… has more than 200"),
+        (["--initiative", "I" * 201], "--initiative I+… has more than 200"),
+        (["--groups", "Level", "G" * 101], "--groups G+… has more than 100"),
+    ],
+)
+def test_name_that_fits_into_no_table_is_refused(
+    answers: Path, words: list[str], message: str
+) -> None:
+    anna_leader()
+
+    with pytest.raises(CommandError, match=message):
+        run(answers, *words)
+
+    assert not Wave.objects.exists()
