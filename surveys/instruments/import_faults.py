@@ -22,9 +22,14 @@ class _Seen:
 
 @dataclass
 class FaultLog:
-    """Faults of one file in the order of their first lines."""
+    """Faults of one file in the order of their first lines.
+
+    `can_be_mapped` says whether a text can be given a meaning in the instrument, or only be
+    corrected in the file.
+    """
 
     scale_points: int
+    can_be_mapped: bool = True
     _cells: dict[tuple[str, str], _Seen] = field(default_factory=dict)
     _items: dict[str, Item] = field(default_factory=dict)
     _others: list[Problem] = field(default_factory=list)
@@ -61,7 +66,12 @@ class FaultLog:
         fault = _fault(item, text, self.scale_points)
         times = "" if seen.count == 1 else f" It stands there {seen.count:,} times."
         message = f"{text!r} in column {column!r} {fault}.{times}"
-        return Problem(f"line {seen.first_line}", message, _mapping_remedy(item, text, column))
+        remedy = (
+            _mapping_remedy(item, text, column)
+            if self.can_be_mapped
+            else _correction(item, self.scale_points)
+        )
+        return Problem(f"line {seen.first_line}", message, remedy)
 
 
 def missing_column(name: str, header: Sequence[str]) -> Problem:
@@ -99,6 +109,14 @@ def _mapping_remedy(item: Item, text: str, column: str) -> str:
         f"Map it under [import.columns.values] of column {column!r}, as {_quoted(text)} = {value}, "
         f"or list it in its no_answer."
     )
+
+
+def _correction(item: Item, scale_points: int) -> str:
+    if item.kind is ItemKind.CHOICE:
+        options = ", ".join(option.key for option in item.options)
+        return f"Write one of {options}, or leave the cell empty."
+    points = answer_range(item, scale_points)
+    return f"Write a whole number from {points[0]} to {points[-1]}, or leave the cell empty."
 
 
 def _quoted(text: str) -> str:

@@ -67,6 +67,7 @@ def read_answers(
     max_bytes: int = MAX_BYTES,
     max_rows: int = MAX_ROWS,
     needs_answers: bool = True,
+    can_be_mapped: bool = True,
 ) -> ImportedAnswers:
     """Read a CSV file (plain or gzip) into answers, row by row.
 
@@ -84,6 +85,8 @@ def read_answers(
         Most rows with an answer; they stay in memory until the wave is stored.
     needs_answers
         Whether a file without any answer is a mistake, or just nobody's answers.
+    can_be_mapped
+        Whether a cell that is no answer can be mapped in the instrument, or only corrected.
 
     Raises
     ------
@@ -102,13 +105,32 @@ def read_answers(
     delimiter = max(_DELIMITERS, key=header.count)
     rows = csv.reader(itertools.chain([header], lines), delimiter=delimiter, strict=True)
     try:
-        table = _Table(instrument, mapping, next(rows, []), source)
+        faults = FaultLog(instrument.scale_points, can_be_mapped=can_be_mapped)
+        table = _Table(instrument, mapping, next(rows, []), source, faults)
         table.read(rows, max_rows)
     except csv.Error as error:
-        remedy = "Close the quotation marks, or export the file again as CSV."
-        problem = Problem(f"line {rows.line_num}", f"This is not CSV ({error}).", remedy)
-        raise AnswersInvalid(source, [problem]) from error
+        raise AnswersInvalid(source, [_not_csv(rows.line_num, error)]) from error
     return table.finished(digest.hexdigest(), needs_answers=needs_answers)
+
+
+def read_header(file: BinaryIO, *, source: str) -> tuple[str, ...]:
+    """Names of the columns; the file is then at its start again.
+
+    Raises
+    ------
+    AnswersInvalid
+        The file is empty, or no CSV in UTF-8.
+    """
+    first = next(_lines(file, source, MAX_BYTES, hashlib.sha256()), "")
+    file.seek(0)
+    rows = csv.reader([first], delimiter=max(_DELIMITERS, key=first.count))
+    try:
+        names = tuple(name.strip() for name in next(rows, []))
+    except csv.Error as error:
+        raise AnswersInvalid(source, [_not_csv(1, error)]) from error
+    if not any(names):
+        raise AnswersInvalid(source, [_no_names()])
+    return names
 
 
 class _Digest(Protocol):
@@ -129,7 +151,12 @@ class _Table:
     """The mapped columns while the file is read."""
 
     def __init__(
-        self, instrument: Instrument, mapping: ImportMapping, names: list[str], source: str
+        self,
+        instrument: Instrument,
+        mapping: ImportMapping,
+        names: list[str],
+        source: str,
+        faults: FaultLog,
     ) -> None:
         header = [name.strip() for name in names]
         _require_columns(header, mapping, source)
@@ -144,7 +171,7 @@ class _Table:
         ]
         self._row_count = 0
         self._skipped: dict[SkipReason, list[int]] = {reason: [] for reason in SkipReason}
-        self._faults = FaultLog(instrument.scale_points)
+        self._faults = faults
 
     def read(self, rows: _Rows, max_rows: int) -> None:
         """Take in all rows, or as many as it needs to see that the mapping is wrong."""
@@ -204,8 +231,7 @@ def _too_many(max_rows: int) -> Problem:
 
 def _require_columns(header: list[str], mapping: ImportMapping, source: str) -> None:
     if not any(header):
-        remedy = "Choose a CSV file with column names in its first line."
-        raise AnswersInvalid(source, [Problem("file", "The file is empty.", remedy)])
+        raise AnswersInvalid(source, [_no_names()])
     wanted = dict.fromkeys(
         [column.column for column in mapping.columns] + list(mapping.groups.values())
     )
@@ -217,6 +243,21 @@ def _require_columns(header: list[str], mapping: ImportMapping, source: str) -> 
     ]
     if problems:
         raise AnswersInvalid(source, problems)
+
+
+def _no_names() -> Problem:
+    remedy = "Choose a CSV file with column names in its first line."
+    return Problem("file", "The file is empty.", remedy)
+
+
+def _not_csv(line: int, error: csv.Error) -> Problem:
+    if "new-line character" in str(error):
+        message = "Its lines end with a carriage return alone."
+        return Problem(
+            f"line {line}", message, "Save the file as CSV in UTF-8, as Windows or Unix do."
+        )
+    remedy = "Close the quotation marks, or export the file again as CSV."
+    return Problem(f"line {line}", f"This is not CSV ({error}).", remedy)
 
 
 class _Column:

@@ -1,8 +1,5 @@
 """Reads answers for analysis from CSV: respondents in rows, item keys in columns."""
 
-import csv
-import gzip
-import zlib
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -10,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from surveys.instruments.format import ColumnMapping, ImportMapping, Instrument, Item, ItemKind
-from surveys.instruments.import_mapping import ImportedAnswers, read_answers
+from surveys.instruments.import_mapping import ImportedAnswers, read_answers, read_header
 from surveys.instruments.import_table import answer_range
 from surveys.instruments.problems import AnswersInvalid, Problem
 from surveys.scoring.responses import Responses
@@ -23,9 +20,6 @@ MAX_ROWS = 1_000_000
 
 MAX_BYTES = 1024**3
 """Largest file, after decompression."""
-
-_HEADER_BYTES = 1024 * 1024
-_DELIMITERS = (",", ";", "\t")
 
 
 def read_responses(
@@ -60,7 +54,7 @@ def read_responses(
     AnswersInvalid
         With every fault found and its line.
     """
-    header = _header(file)
+    header = read_header(file, source=source)
     asked = [item for item in _scored(instrument) if item.key in header]
     if asked:
         mapping = ImportMapping(
@@ -84,27 +78,13 @@ def read_responses(
         max_rows=MAX_ROWS,
         max_bytes=MAX_BYTES,
         needs_answers=False,
+        can_be_mapped=not asked,
     )
     return _as_responses(instrument, imported, invited)
 
 
 def _scored(instrument: Instrument) -> list[Item]:
     return [item for item in instrument.items if item.kind is not ItemKind.OPEN]
-
-
-def _header(file: BinaryIO) -> frozenset[str]:
-    """Names in the first line; none where a packed file is damaged (the reader then says so)."""
-    is_packed = file.read(2) == b"\x1f\x8b"
-    file.seek(0)
-    try:
-        opened = gzip.GzipFile(fileobj=file) if is_packed else file
-        raw = opened.readline(_HEADER_BYTES)
-    except (OSError, EOFError, zlib.error):
-        raw = b""
-    file.seek(0)
-    line = raw.decode("utf-8-sig", errors="replace")
-    delimiter = max(_DELIMITERS, key=line.count)
-    return frozenset(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))
 
 
 def _decimals(item: Item, scale_points: int) -> dict[str, int | str | None]:

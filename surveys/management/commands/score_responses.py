@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from surveys.instruments.format import Instrument
+from surveys.instruments.format import Instrument, ItemKind
 from surveys.instruments.problems import FileRefused
 from surveys.instruments.reader import read_instrument
 from surveys.scoring.analysis import analyze_responses
@@ -47,8 +47,11 @@ class Command(BaseCommand):
         **_options: object,
     ) -> None:
         form = _read_instrument(instrument)
+        answers = _read(form, responses, invited, tuple(groups))
+        if absent := _absent_columns(form, answers):
+            self.stderr.write(f"{responses.name} has no column for {absent}: left unanswered.")
         analysis = analyze_responses(
-            _read(form, responses, invited, tuple(groups)),
+            answers,
             form,
             leaders=_read(form, leaders, leaders_invited, ()) if leaders else None,
         )
@@ -68,6 +71,12 @@ def _read_instrument(path: Path) -> Instrument:
         raise CommandError(f"{path}: cannot be read ({error.strerror}).") from error
     except FileRefused as error:
         raise CommandError(str(error)) from error
+
+
+def _absent_columns(form: Instrument, answers: Responses) -> str:
+    """Items that the file has no column for, which may be a misspelled name."""
+    keys = [item.key for item in form.items if item.kind is not ItemKind.OPEN]
+    return ", ".join(key for key in keys if key not in answers.items)
 
 
 def _read(form: Instrument, path: Path, invited: int | None, groups: tuple[str, ...]) -> Responses:

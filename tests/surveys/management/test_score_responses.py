@@ -80,7 +80,11 @@ def test_tables_say_that_nothing_is_suppressed(instrument_file: Path) -> None:
     [
         ("absent.csv", None, "5", "cannot be read"),
         ("wrong.csv", "core_1\n9\n", "5", "line 2: '9' in column 'core_1' is not an answer"),
-        ("empty.csv", "", "5", "No column is an item"),
+        ("wrong.csv", "core_1\n9\n", "5", "Write a whole number from 1 to 5, or leave the cell"),
+        ("empty.csv", "", "5", "file: The file is empty"),
+        ("other.csv", "a,b\n1,2\n", "5", "No column is an item"),
+        ("macintosh.csv", "core_1\r3\r", "5", "line 1: Its lines end with a carriage return alone"),
+        ("sheet.csv", "PK\x03\x04 zip", "5", "line 1: This is a spreadsheet"),
         ("fine.csv", "core_1\n3\n", "-1", "cannot be invited"),
     ],
 )
@@ -93,7 +97,7 @@ def test_unusable_input_is_refused_without_output(
     message: str,
 ) -> None:
     if content is not None:
-        (tmp_path / name).write_text(content)
+        (tmp_path / name).write_text(content, newline="")
 
     with pytest.raises(CommandError, match=message):
         score(tmp_path / name, "--instrument", instrument_file, f"--invited={invited}")
@@ -119,3 +123,23 @@ def test_nobodys_answers_are_reasons_and_no_failure(
     assert (found["n"], found["response_rate"]) == (0, 0.0)
     assert (found["ors"]["score"], found["ors"]["score_reason"]) == (None, "no_answers")
     assert found["dimensions"]["core"]["mean_reason"] == "no_answers"
+
+
+def test_column_that_is_missing_is_named_beside_the_result(
+    tmp_path: Path, instrument_file: Path
+) -> None:
+    (tmp_path / "typing_error.csv").write_text("core_1,core_2,core_3,cor_4\n3,3,3,3\n")
+    out, notes = io.StringIO(), io.StringIO()
+
+    call_command(
+        "score_responses",
+        str(tmp_path / "typing_error.csv"),
+        "--instrument",
+        str(instrument_file),
+        *("--invited", "9", "--json"),
+        stdout=out,
+        stderr=notes,
+    )
+
+    assert "has no column for core_4, direction_1" in notes.getvalue()
+    assert json.loads(out.getvalue())["items"].keys() == {"core_1", "core_2", "core_3"}
