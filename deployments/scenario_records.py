@@ -41,6 +41,10 @@ Record = Mapping[str, object]
 
 _SEED = 20260101  # the same scenario always gives the same ranges
 _SECONDS_PER_HOUR = 3600
+_NO_SCENARIO = (
+    "give a JSON object for each scenario, with every required field of "
+    "docs/reference/size_deployment.md"
+)
 
 
 def record_of(
@@ -52,7 +56,7 @@ def record_of(
     """
     named: Record = {}
     try:
-        fields = parse_object(text)
+        fields = parse_object(text, kind="scenario", remedy=_NO_SCENARIO)
         named = {"id": fields.values["id"]} if "id" in fields else {}
         asked = parse_sizing_request(fields, catalog, read_config)
         return {**named, **_sized(asked, _deployment(asked), catalog)}

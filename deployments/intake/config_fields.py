@@ -12,8 +12,8 @@ _LARGEST_FACTOR = 100.0
 _NO_MODEL = "send the config.json of a text-generating model from its Hugging Face repository"
 
 
-def parse_object(text: str) -> "Fields":
-    """The top object of a JSON text."""
+def parse_object(text: str, *, kind: str = "model", remedy: str = _NO_MODEL) -> "Fields":
+    """The top object of a JSON text; `remedy` is for what is no such object, or lacks a field."""
     try:
         document = json.loads(text)
     except json.JSONDecodeError as fault:
@@ -27,8 +27,8 @@ def parse_object(text: str) -> "Fields":
             "not_json", place="whole file", remedy="give one whole JSON object"
         ) from fault
     if not isinstance(document, dict):
-        raise IntakeError("not_a_model", place="top level", remedy=_NO_MODEL)
-    return Fields(document)
+        raise IntakeError(f"not_a_{kind}", place="top level", remedy=remedy)
+    return Fields(document, remedy=remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Fields:
 
     values: Mapping[str, object]
     path: str = ""
+    remedy: str = _NO_MODEL
 
     def __contains__(self, name: str) -> bool:
         """Whether a field is present and not null."""
@@ -52,7 +53,7 @@ class Fields:
         if name is None:
             if default is not None:
                 return default
-            raise IntakeError("missing_field", place=self._place(names[0]), remedy=_NO_MODEL)
+            raise IntakeError("missing_field", place=self._place(names[0]), remedy=self.remedy)
         return self._checked(name, least=1)
 
     def whole_or_zero(self, *names: str) -> int:
@@ -120,7 +121,7 @@ class Fields:
             return None
         if not isinstance(value, dict):
             raise self._bad_value(name, value, "an object")
-        return Fields(value, self._place(name))
+        return Fields(value, self._place(name), self.remedy)
 
     def _checked(self, name: str, *, least: int) -> int:
         value = self.values[name]

@@ -98,11 +98,7 @@ def parse_sizing_request(
 def _pool(fields: Fields, catalog: Catalog) -> GpuPool:
     accelerator = catalog.accelerators.get(fields.text("accelerator"))
     if accelerator is None:
-        raise IntakeError(
-            "unknown_accelerator",
-            place=f"accelerator {fields.text('accelerator')[:40]!r}",
-            remedy="use an id of catalog/accelerators.toml",
-        )
+        raise _unknown(fields, "accelerator", "use an id of catalog/accelerators.toml")
     count = fields.whole("count", default=1)
     if count > _MOST_DEVICES:
         raise IntakeError(
@@ -177,12 +173,17 @@ def _model(
         return read_config(fields.text("config"))
     known = catalog.find_model(fields.text("model"))
     if known is None:
-        raise IntakeError(
-            "unknown_model",
-            place=f"model {fields.text('model')[:60]!r}",
-            remedy="use an id of catalog/models.toml, or config with the path of a config.json",
-        )
+        remedy = "use an id of catalog/models.toml, or config with the path of a config.json"
+        raise _unknown(fields, "model", remedy)
     return known.geometry
+
+
+def _unknown(fields: Fields, name: str, remedy: str) -> IntakeError:
+    """A field that names nothing in the catalog, or is not there."""
+    if name not in fields:
+        return IntakeError("missing_field", place=name, remedy=remedy)
+    place = f"{name} {fields.text(name)[:60]!r}"
+    return IntakeError(f"unknown_{name}", place=place, remedy=remedy)
 
 
 def _choice(fields: Fields, name: str, default: Choice) -> Choice:

@@ -31,8 +31,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         configs = _Configs(Path(options["scenario"]).resolve().parent)
         catalog = current_catalog()
+        is_readable = False
         for number, (place, text) in enumerate(_scenarios(options["scenario"])):
             record = record_of(text, catalog, configs.read, place=place)
+            is_readable = is_readable or _is_object(text)
             if options["json"]:
                 self.stdout.write(json.dumps(record))
                 continue
@@ -40,6 +42,8 @@ class Command(BaseCommand):
                 self.stdout.write("")
             for line in _printed(record):
                 self.stdout.write(line)
+        if not is_readable:
+            raise CommandError(f"{options['scenario']}: there is no scenario in it.")
 
 
 class _Configs:

@@ -123,9 +123,24 @@ def test_a_scenario_over_several_lines_is_one_scenario(tmp_path: Path) -> None:
 
 
 def test_a_torn_scenario_over_several_lines_is_refused_once(tmp_path: Path) -> None:
-    (found,) = records(written(tmp_path, json.dumps(LLAMA_70B, indent=2)[:-20]))
+    out = io.StringIO()
+    file = written(tmp_path, json.dumps(LLAMA_70B, indent=2)[:-20])
 
-    assert list(found) == ["refused"]
+    with pytest.raises(CommandError, match=r"scenarios\.json: there is no scenario in it"):
+        call_command("size_deployment", file, "--json", stdout=out)
+
+    assert list(json.loads(out.getvalue())) == ["refused"]
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "null", json.dumps([LLAMA_70B])])
+def test_json_that_is_no_scenario_is_refused_as_such(tmp_path: Path, text: str) -> None:
+    out = io.StringIO()
+
+    with pytest.raises(CommandError, match="there is no scenario in it"):
+        call_command("size_deployment", written(tmp_path, text), "--json", stdout=out)
+
+    refused = json.loads(out.getvalue())["refused"]
+    assert refused.startswith("not_a_scenario at top level: give a JSON object for each scenario")
 
 
 def test_configuration_is_found_beside_the_scenario(tmp_path: Path) -> None:
@@ -166,7 +181,12 @@ def test_configuration_is_found_beside_the_scenario(tmp_path: Path) -> None:
         ({"count": 10**6}, "count = 1000000"),
         ({"growth_per_year": -2}, "growth_per_year = -2"),
         ({"input_tokens": -1}, "input_tokens = '-1'"),
-        ({"model": None}, "model ''"),
+        ({"model": None}, "missing_field at model: use an id"),
+        ({"accelerator": None}, "missing_field at accelerator: use an id"),
+        (
+            {"input_tokens": None},
+            "missing_field at input_tokens: give a JSON object for each scenario",
+        ),
         ({"pipeline_parallel": 9}, "pipeline stages"),
     ],
 )
