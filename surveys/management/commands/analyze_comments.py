@@ -40,7 +40,9 @@ class Command(BaseCommand):
             "--languages", default=ALL_LANGUAGES, help="Codes asked, the first is the default."
         )
         parser.add_argument(
-            "--engine", choices=list(EngineName), help="The best that is installed if absent."
+            "--engine",
+            choices=[name.value for name in EngineName],
+            help="The best that is installed if absent.",
         )
 
     def handle(

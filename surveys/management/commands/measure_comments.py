@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument(
-            "--engine", choices=list(EngineName), help="The best that is installed if absent."
+            "--engine",
+            choices=[name.value for name in EngineName],
+            help="The best that is installed if absent.",
         )
         parser.add_argument(
             "--most", type=int, default=0, help="At most this many rows of a file, drawn at random."
