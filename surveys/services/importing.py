@@ -99,12 +99,13 @@ def import_wave(*, plan: ImportPlan, instrument: NamedFile, answers: NamedFile) 
     read = read_answers(questionnaire, answers.content, source=answers.name)
     _check_counts(read, plan.invited)
     with transaction.atomic():
+        audience = _audience_of_imports()
         known = Wave.objects.filter(imported_content=read.content_sha256).first()
         if known and not plan.replaces_earlier:
             return WaveImport(known.pk, read, is_new=False)
         if known:
             _remove(known)
-        survey = _survey(plan, source=source, origin=instrument.name)
+        survey = _survey(plan, audience, source=source, origin=instrument.name)
         wave = _create_wave(survey, read, plan.invited)
         ballots = _ballots(questionnaire, read, wave.min_group_size)
         figures = compute_figures(wave, separate(ballots), [])
@@ -164,16 +165,21 @@ def _remove(wave: Wave) -> None:
         ) from error
 
 
-def _survey(plan: ImportPlan, *, source: str, origin: str) -> Survey:
+def _audience_of_imports() -> Audience:
+    """The audience of all imports, locked: of two imports at once, one waits and sees the other."""
+    audience, _is_new = Audience.objects.get_or_create(
+        name=AUDIENCE, defaults={"selection": NOBODY}
+    )
+    return Audience.objects.select_for_update().get(pk=audience.pk)
+
+
+def _survey(plan: ImportPlan, audience: Audience, *, source: str, origin: str) -> Survey:
     stored = store_instrument(source=source, origin=origin)
     title = plan.title or stored.title
     initiative = _initiative(plan.initiative or stored.title, plan.owner)
     known = Survey.objects.filter(initiative=initiative, instrument=stored, title=title).first()
     if known:
         return known
-    audience, _is_new = Audience.objects.get_or_create(
-        name=AUDIENCE, defaults={"selection": NOBODY}
-    )
     return create_survey(initiative=initiative, instrument=stored, audience=audience, title=title)
 
 

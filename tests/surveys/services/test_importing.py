@@ -1,8 +1,10 @@
 """Answers collected elsewhere become a released wave, or nothing at all."""
 
 import io
+import threading
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from surveys.models import (
     Cell,
@@ -22,6 +24,7 @@ from surveys.sealed_wave import key_store
 from surveys.selectors import published_wave
 from surveys.services.importing import ImportPlan, NamedFile, WaveImport, import_wave
 from surveys.services.people import save_audience
+from tests.processes import wait_until
 from tests.surveys.factories import anna_leader
 
 INSTRUMENT = """
@@ -256,3 +259,35 @@ def test_audience_of_imported_answers_selects_no_employee():
     audience = Survey.objects.get().audience
     assert audience.selection == {"answered_elsewhere": []}
     assert save_audience(name="Everybody", selection={}).pk != audience.pk
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_same_answers_imported_twice_at_once_become_one_wave():
+    owner = anna_leader()
+    found: list[WaveImport | Exception] = []
+
+    def import_again() -> None:
+        try:
+            found.append(imported(owner=owner))
+        except IntegrityError as error:
+            found.append(error)
+        connection.close()
+
+    second = threading.Thread(target=import_again)
+    with transaction.atomic():
+        first = imported(owner=owner)
+        second.start()
+        wait_until(somebody_waits)
+    second.join()
+
+    (again,) = found
+    assert isinstance(again, WaveImport)
+    assert (again.wave_id, again.is_new) == (first.wave_id, False)
+    assert (Wave.objects.count(), Initiative.objects.count()) == (1, 1)
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
