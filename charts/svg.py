@@ -4,6 +4,7 @@ Presentation attributes alone, no style attribute: the security policy of the pa
 """
 
 import enum
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -12,6 +13,9 @@ from charts.lettering import LINE_HEIGHT
 from charts.palette import INK
 
 Value = str | float | int
+
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold, not even escaped: one of them and no picture is drawn."""
 
 
 class Anchor(enum.StrEnum):
@@ -54,6 +58,10 @@ def number(value: float) -> str:
     """
     rounded = round(value, 2) + 0.0
     return f"{rounded:.2f}".rstrip("0").rstrip(".")
+
+
+def _text(content: str) -> str:
+    return escape(_NO_XML.sub("\ufffd", content))
 
 
 def element(name: str, *children: str, **attributes: Value) -> str:
@@ -146,7 +154,7 @@ def text(
     weight = {"font_weight": 600} if is_bold else {}
     return element(
         "text",
-        escape(content),
+        _text(content),
         x=at.x,
         y=at.y,
         font_size=size,
@@ -186,8 +194,8 @@ def picture(heading: Heading, width: float, height: float, parts: Iterable[str])
     title_id, description_id = f"{heading.key}-title", f"{heading.key}-description"
     return element(
         "svg",
-        element("title", escape(heading.title), id=title_id),
-        element("desc", escape(heading.description), id=description_id),
+        element("title", _text(heading.title), id=title_id),
+        element("desc", _text(heading.description), id=description_id),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(width)} {number(height)}",

@@ -5,6 +5,7 @@ import enum
 import gzip
 import hashlib
 import itertools
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _ZIP_MAGIC = b"PK\x03\x04"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = (",", ";", "\t")
 _FORMULA_STARTS = ("=", "@", "+", "-")
+_CONTROL = re.compile(r"[\x00-\x1f]")
 
 Answer = int | str | None
 """A scale point, an option key or comment text; None is no answer."""
@@ -307,6 +309,9 @@ class _GroupColumn:
             if text.startswith(_FORMULA_STARTS):
                 message = f"{text[:80]!r} could run as a formula."
                 faults.note(line, message, "A group name must not begin with =, @, + or -.")
+            if _CONTROL.search(text):
+                message = f"The group {text[:40]!r} holds a control character."
+                faults.note(line, message, "Remove it.")
             if len(text) > MAX_GROUP_CHARACTERS:
                 message = f"The group {text[:40]!r}… has more than {MAX_GROUP_CHARACTERS} signs."
                 faults.note(line, message, "Shorten it, or group by another column.")

@@ -28,6 +28,19 @@ def test_attributes_and_text_are_escaped() -> None:
     assert "&lt;script&gt; &amp;" in text("<script> &", Point(0, 0), size=8)
 
 
+def test_characters_that_xml_cannot_hold_do_not_break_the_picture() -> None:
+    label = text("Sales\x01\ud800 East\n", Point(0, 0), size=8)
+    drawing = picture(Heading("gaps", "Gaps\x0b", "Shows\x1f"), 100, 40, (label,))
+
+    root = ET.fromstring(drawing)
+
+    assert [child.text for child in root] == [
+        "Gaps\ufffd",
+        "Shows\ufffd",
+        "Sales\ufffd\ufffd East\n",
+    ]
+
+
 def test_negative_size_is_drawn_as_zero() -> None:
     assert 'width="0"' in rectangle(Point(0, 0), -4, 2, fill="#000000")
 

@@ -158,6 +158,8 @@ def test_column_that_stands_twice_is_refused():
          "This is not CSV (unexpected end of data)."),
         (GOOD.encode() + b"Junior,3\n", "line 6", "2 columns, but the header has 6."),
         (GOOD.encode().replace(b"Senior", b"=1+1"), "line 3", "'=1+1' could run as a formula."),
+        (GOOD.encode().replace(b"Senior", b"Sen\x01or"), "line 3",
+         "The group 'Sen\\x01or' holds a control character."),
     ],
 )  # fmt: skip
 def test_bad_file_is_refused_with_its_line(data, place, message):
