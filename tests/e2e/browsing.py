@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -73,6 +73,18 @@ class Visit:
         return found
 
 
+def follow(control: Locator) -> None:
+    """Click what leads to another page, and wait for that page: a click alone may leave the old."""
+    with control.page.expect_navigation():
+        control.click()
+
+
+def press_enter(page: Page) -> None:
+    """Send the form, or follow the link, that has the focus, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def screenshot(page: Page, name: str) -> Path:
     """Keep a picture of the whole page below `var/screenshots`, which git ignores."""
     assert re.fullmatch(r"[a-z0-9-]+", name)
@@ -95,6 +107,7 @@ def open_context(
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=scheme,
+        reduced_motion="reduce",  # else axe may look at a color that is on its way to another
         locale=language,
         java_script_enabled=has_script,
     )

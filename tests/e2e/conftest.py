@@ -1,6 +1,7 @@
 """A real Chromium against a real server: `visit` opens pages in any size, theme and language."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -9,12 +10,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.browsing import (
     CHROMIUM_ARGUMENTS,
+    PATIENCE_MILLISECONDS,
     PHONE,
     ROOT,
     Scheme,
@@ -51,6 +53,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
     """One Chromium for all tests of the session."""
     # Playwright keeps an event loop in this thread, where Django would refuse its database
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=chromium_path, args=CHROMIUM_ARGUMENTS
@@ -87,6 +90,15 @@ def visit(browser: Browser, static_root: None, live_server: LiveServer) -> Itera
     yield open_visit
     for context in contexts:
         context.close()
+    await_last_answers()
+
+
+def await_last_answers() -> None:
+    """Let the server end what closed pages still asked for: it would write into emptied tables."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE_MILLISECONDS / 1000)
+            assert not thread.is_alive(), f"{thread.name} still answers a page that is closed"
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +126,4 @@ def server(stage: Stage, static_root: None) -> Iterator[LiveServer]:
     running = LiveServer("localhost")
     yield running
     running.stop()
+    await_last_answers()

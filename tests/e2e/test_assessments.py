@@ -2,12 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.models import Role, User
 from accounts.services import create_user
 from deployments.services.sizing import size_assessment
 from tests.deployments.factories import ready_to_size
-from tests.e2e.browsing import DESKTOP, PHONE, Visit
+from tests.e2e.browsing import DESKTOP, PHONE, Visit, follow
 from tests.e2e.conftest import OpenVisit
 
 PASSWORD = "copper-lantern-orbit-42"
@@ -27,8 +28,7 @@ def sign_in(browsing: Visit) -> None:
     page = browsing.open("/accounts/sign-in/")
     page.get_by_label("E-mail").fill("emmy@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Sign in", exact=True))
 
 
 def assert_sound(browsing: Visit) -> None:
@@ -56,12 +56,12 @@ def test_every_page_of_an_assessment_is_sound(
     page = browsing.open(reverse("deployments:assessment", args=[made.assessment_id]))
     page.get_by_text("Line by line").click()
     page.get_by_text("Memory by method").click()
-    assert page.get_by_role("columnheader", name="Present value", exact=True).is_visible()
+    expect(page.get_by_role("columnheader", name="Present value", exact=True)).to_be_visible()
     assert_sound(browsing)
 
     page = browsing.open(reverse("deployments:assessments"))
     page.get_by_label("Compare Service desk").check()
     page.get_by_label("Compare Code assistant").check()
-    page.get_by_role("button", name="Compare two to four").click()
-    page.get_by_role("heading", name="Comparison").wait_for()
+    follow(page.get_by_role("button", name="Compare two to four"))
+    expect(page.get_by_role("heading", name="Comparison")).to_be_visible()
     assert_sound(browsing)

@@ -1,10 +1,11 @@
 """The frame of signed-in pages and every component, in each size and theme."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Role, User
 from accounts.services import create_user
-from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, follow, screenshot
 from tests.e2e.conftest import OpenVisit
 
 PASSWORD = "copper-lantern-orbit-42"
@@ -25,8 +26,8 @@ def _sign_in(browsing: Visit, user: User, path: str) -> None:
     page = browsing.open(f"/accounts/sign-in/?next={path}")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(f"**{path}")
+    follow(page.get_by_role("button", name="Sign in", exact=True))
+    expect(page).to_have_url(f"{browsing.origin}{path}")
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
@@ -52,8 +53,8 @@ def test_account_menu_opens_without_script(visit: OpenVisit, ada: User, scheme: 
 
     browsing.page.locator("summary", has_text="Ada Byron").click()
 
-    assert browsing.page.get_by_role("button", name="Sign out").is_visible()
-    assert browsing.page.get_by_role("button", name="Deutsch").is_visible()
+    expect(browsing.page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(browsing.page.get_by_role("button", name="Deutsch")).to_be_visible()
 
 
 def test_skip_link_is_the_first_stop_and_leads_to_the_content(visit: OpenVisit, ada: User) -> None:
@@ -61,10 +62,10 @@ def test_skip_link_is_the_first_stop_and_leads_to_the_content(visit: OpenVisit, 
     _sign_in(browsing, ada, "/accounts/components/")
 
     browsing.page.keyboard.press("Tab")
-    assert browsing.page.locator(":focus").inner_text() == "Skip to content"
+    expect(browsing.page.locator(":focus")).to_have_text("Skip to content")
     browsing.page.keyboard.press("Enter")
 
-    assert browsing.page.locator(":focus").get_attribute("id") == "main"
+    expect(browsing.page.locator(":focus")).to_have_id("main")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,6 @@ def test_refusals_keep_the_way_back(visit: OpenVisit, ada: User, path: str, head
     browsing = visit()
     _sign_in(browsing, ada, path)
 
-    assert browsing.page.get_by_role("heading", level=1).inner_text() == heading
-    assert browsing.page.get_by_role("navigation", name="Main").is_visible()
+    expect(browsing.page.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(browsing.page.get_by_role("navigation", name="Main")).to_be_visible()
     assert browsing.axe_violations() == []

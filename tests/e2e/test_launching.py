@@ -1,14 +1,16 @@
 """A leader plans and launches a survey in a real browser: phone and desktop, two languages."""
 
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django import Settings
 
 from accounts.models import Role, User
 from surveys.models import Audience, Employee, Wave, WaveState
 from surveys.services.lifecycle import prepare_wave
-from tests.e2e.browsing import DESKTOP, PHONE, Visit, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Visit, follow, screenshot
 from tests.e2e.conftest import OpenVisit
 from tests.surveys.factories import hire
 
@@ -42,8 +44,8 @@ def signed_in(browsing: Visit, language: str) -> None:
         "grace@example.org"
     )
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main .btn-primary").click()
-    page.wait_for_url(f"{browsing.origin}/")
+    follow(page.locator("main .btn-primary"))
+    expect(page).to_have_url(f"{browsing.origin}/")
 
 
 def assert_sound(browsing: Visit, name: str) -> None:
@@ -66,34 +68,34 @@ def test_launch_from_a_template_to_the_open_wave(
     page = browsing.page
     assert_sound(browsing, f"{name}-0-home")
 
-    page.locator(".page-actions .btn-primary").click()
+    follow(page.locator(".page-actions .btn-primary"))
     assert_sound(browsing, f"{name}-1-begin")
-    page.locator(".launch-templates .btn-primary").first.click()
+    follow(page.locator(".launch-templates .btn-primary").first)
     assert_sound(browsing, f"{name}-2-initiative")
-    page.locator("main .btn-primary").click()
+    follow(page.locator("main .btn-primary"))
     assert_sound(browsing, f"{name}-3-questionnaire")
-    page.locator(".launch-card a").first.click()
+    follow(page.locator(".launch-card a").first)
     assert_sound(browsing, f"{name}-4-preview")
     page.go_back()
-    page.locator("main .btn-primary").click()
+    follow(page.locator("main .btn-primary"))
     page.get_by_label("Everybody").check()
     assert_sound(browsing, f"{name}-5-audience")
-    page.locator("main .btn-primary").click()
-    page.wait_for_url("**/groups/")
+    follow(page.locator("main .btn-primary"))
+    expect(page).to_have_url(re.compile("/groups/$"))
     prepare_wave(wave_id=Wave.objects.get().pk)
 
     with page.expect_response("**/groups/check/"):
         page.locator("input[value=department]").check()
-    page.locator("#reportable").get_by_text("Sales").wait_for()
+    expect(page.locator("#reportable").get_by_text("Sales")).to_be_visible()
     assert_sound(browsing, f"{name}-6-groups")
     for step in ("expectation", "schedule", "languages", "trial"):
-        page.locator("main .btn-primary").click()
-        page.wait_for_url(f"**/{step}/")
+        follow(page.locator("main .btn-primary"))
+        expect(page).to_have_url(re.compile(f"/{step}/$"))
         assert_sound(browsing, f"{name}-7-{step}")
-    page.locator("main .btn-primary").click()
+    follow(page.locator("main .btn-primary"))
     assert_sound(browsing, f"{name}-8-summary")
-    page.get_by_role("button", name=WORDS[language]["launch"]).click()
-    page.wait_for_url("**/waves/*/")
+    follow(page.get_by_role("button", name=WORDS[language]["launch"]))
+    expect(page).to_have_url(re.compile("/waves/[^/]+/$"))
 
     assert_sound(browsing, f"{name}-9-wave")
     assert Wave.objects.get().state == WaveState.OPEN
@@ -104,14 +106,14 @@ def test_check_of_groups_works_by_a_button_without_script(visit: OpenVisit) -> N
     browsing = visit(has_script=False)
     signed_in(browsing, "en")
     page = browsing.open("/initiatives/launches/new/")
-    page.locator(".launch-templates .btn-primary").first.click()
-    page.locator("main .btn-primary").click()
-    page.locator("main .btn-primary").click()
+    follow(page.locator(".launch-templates .btn-primary").first)
+    follow(page.locator("main .btn-primary"))
+    follow(page.locator("main .btn-primary"))
     page.get_by_label("Everybody").check()
-    page.locator("main .btn-primary").click()
+    follow(page.locator("main .btn-primary"))
 
     page.locator("input[value=department]").check()
-    page.get_by_role("button", name="Check the groups").click()
+    follow(page.get_by_role("button", name="Check the groups"))
 
-    assert page.locator("#reportable").get_by_text("Sales").is_visible()
+    expect(page.locator("#reportable").get_by_text("Sales")).to_be_visible()
     assert Wave.objects.get().reporting_dimensions == []

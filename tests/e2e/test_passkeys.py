@@ -1,5 +1,6 @@
 """Passkeys in a real Chromium with a virtual device, and the pages of one's account."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import CDPSession, expect
 
 from accounts.models import AuditEntry, Role, User
 from accounts.services import create_user, record_audit
-from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, follow, screenshot
 from tests.e2e.conftest import OpenVisit
 
 PASSWORD = "copper-lantern-orbit-42"
@@ -51,32 +52,32 @@ def sign_in(browsing: Visit, user: User) -> None:
     page = browsing.open("/accounts/sign-in/")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(f"{browsing.origin}/")
+    follow(page.get_by_role("button", name="Sign in", exact=True))
+    expect(page).to_have_url(f"{browsing.origin}/")
 
 
 def sign_out(browsing: Visit) -> None:
     browsing.page.locator("summary", has_text="Ada Byron").click()
-    browsing.page.get_by_role("button", name="Sign out", exact=True).click()
-    browsing.page.wait_for_url("**/accounts/sign-in/")
+    follow(browsing.page.get_by_role("button", name="Sign out", exact=True))
+    expect(browsing.page).to_have_url(f"{browsing.origin}/accounts/sign-in/")
 
 
 def add_passkey(browsing: Visit) -> None:
     page = browsing.open("/accounts/me/passkeys/add/")
     page.get_by_label("Name of this passkey").fill("work laptop")
-    page.get_by_role("button", name="Add", exact=True).click()
-    page.wait_for_url("**/accounts/me/codes/")
+    follow(page.get_by_role("button", name="Add", exact=True))
+    expect(page).to_have_url(f"{browsing.origin}/accounts/me/codes/")
 
 
 def test_passkey_replaces_the_password(desk: Visit, ada: User) -> None:
     sign_in(desk, ada)
     add_passkey(desk)
-    assert desk.open("/accounts/me/").get_by_text("Passkey “work laptop”").is_visible()
+    expect(desk.open("/accounts/me/").get_by_text("Passkey “work laptop”")).to_be_visible()
     sign_out(desk)
 
-    desk.page.get_by_role("button", name="Sign in with a passkey").click()
+    follow(desk.page.get_by_role("button", name="Sign in with a passkey"))
 
-    desk.page.wait_for_url(f"{desk.origin}/")
+    expect(desk.page).to_have_url(f"{desk.origin}/")
     assert desk.complaints == []
     assert desk.foreign_requests() == []
     assert [entry.verb for entry in AuditEntry.objects.filter(actor=ada)] == ["signed in"] * 2
@@ -89,14 +90,14 @@ def test_passkey_is_the_second_factor_after_a_password(desk: Visit, ada: User) -
     page = desk.page
     page.get_by_label("E-mail").fill(ada.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/accounts/sign-in/code/")
+    follow(page.get_by_role("button", name="Sign in", exact=True))
+    expect(page).to_have_url(f"{desk.origin}/accounts/sign-in/code/")
     screenshot(page, "second-factor-desktop")
     assert desk.axe_violations() == []
 
-    page.get_by_role("button", name="Use a passkey").click()
+    follow(page.get_by_role("button", name="Use a passkey"))
 
-    page.wait_for_url(f"{desk.origin}/")
+    expect(page).to_have_url(f"{desk.origin}/")
 
 
 def test_deactivated_person_does_not_get_in_by_passkey(desk: Visit, ada: User) -> None:
@@ -105,10 +106,10 @@ def test_deactivated_person_does_not_get_in_by_passkey(desk: Visit, ada: User) -
     sign_out(desk)
     User.objects.filter(pk=ada.pk).update(is_active=False)
 
-    desk.page.get_by_role("button", name="Sign in with a passkey").click()
+    follow(desk.page.get_by_role("button", name="Sign in with a passkey"))
 
     expect(desk.page.get_by_role("alert").first).to_contain_text("Your account is deactivated")
-    assert desk.open("/accounts/me/").url.startswith(f"{desk.origin}/accounts/sign-in/")
+    expect(desk.open("/accounts/me/")).to_have_url(re.compile("/accounts/sign-in/"))
 
 
 def test_device_that_refuses_is_explained_and_the_password_still_works(
@@ -129,10 +130,10 @@ def test_removed_passkey_is_gone_with_its_recovery_codes(desk: Visit, ada: User)
     add_passkey(desk)
 
     page = desk.open("/accounts/me/")
-    page.locator("li", has_text="work laptop").get_by_role("link", name="Remove").click()
-    page.get_by_role("button", name="Remove").click()
+    follow(page.locator("li", has_text="work laptop").get_by_role("link", name="Remove"))
+    follow(page.get_by_role("button", name="Remove"))
 
-    page.wait_for_url("**/accounts/me/")
+    expect(page).to_have_url(f"{desk.origin}/accounts/me/")
     assert not Authenticator.objects.exists()
 
 

@@ -1,8 +1,10 @@
 """A leader asks for a report, watches it being built, reads its page and takes the file."""
 
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django import Settings
 
 from accounts.models import Role, User
@@ -13,7 +15,7 @@ from reports.files import digest_of
 from reports.models import Report
 from reports.tasks import build_report
 from surveys.models import Wave
-from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Scheme, Visit, follow, screenshot
 from tests.e2e.conftest import OpenVisit
 from tests.reports.factories import asked_report, released_wave, sized_assessment
 
@@ -43,8 +45,7 @@ def sign_in(browsing: Visit) -> None:
     page = browsing.open("/accounts/sign-in/")
     page.get_by_label("E-mail").fill("grace@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Sign in", exact=True))
 
 
 def assert_sound(browsing: Visit) -> None:
@@ -70,15 +71,15 @@ def test_report_from_the_form_to_the_file(
     page.get_by_label("Wave").select_option(str(wave.pk))
     (assessment,) = sized_assessments()
     page.get_by_label("Technical assessment").select_option(str(assessment.id))
-    page.get_by_role("button", name="Build report").click()
-    page.wait_for_url("**/reports/*-*/")
+    follow(page.get_by_role("button", name="Build report"))
+    expect(page).to_have_url(re.compile("/reports/[^/]+-[^/]+/$"))
     screenshot(page, f"report-2-progress-{look}")
     assert_sound(browsing)
 
     report = Report.objects.get()
     build_report(str(Job.objects.get(subject_id=str(report.pk)).pk))
     with page.expect_download() as started:  # the page asks by itself and shows the finished one
-        page.get_by_role("link", name="Download PDF").click(timeout=30_000)
+        page.get_by_role("link", name="Download PDF").click()
     screenshot(page, f"report-3-ready-{look}")
     assert_sound(browsing)
 
@@ -86,7 +87,8 @@ def test_report_from_the_form_to_the_file(
     assert started.value.suggested_filename == "hackathon-2026.pdf"
     assert digest_of(Path(started.value.path()).read_bytes()) == report.files.get().sha256
     picture = page.locator(".chart-paper img")
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth > 0")
     browsing.open("/reports/")
     screenshot(page, f"report-4-list-{look}")
     assert_sound(browsing)
@@ -101,12 +103,11 @@ def test_failed_report_is_tried_again(visit: OpenVisit, wave: Wave, settings: Se
     sign_in(browsing)
 
     page = browsing.open(f"/reports/{asked.report.pk}/")
-    assert "cannot be written" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("cannot be written")
     screenshot(page, "report-5-failed-phone-light")
     assert_sound(browsing)
     blocker.unlink()
-    page.get_by_role("button", name="Try again").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Try again"))
 
-    assert page.get_by_role("progressbar").count() == 1
+    expect(page.get_by_role("progressbar")).to_have_count(1)
     assert Job.objects.filter(subject_id=str(asked.report.pk)).count() == 2

@@ -3,8 +3,9 @@
 import gzip
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.e2e.browsing import DESKTOP, PHONE, ROOT, Scheme, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, ROOT, Scheme, follow, screenshot
 from tests.e2e.conftest import OpenVisit
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
@@ -33,7 +34,7 @@ def test_page_is_accessible_and_stays_at_home(
     page = browsing.open(f"/respond/{name}/")
 
     screenshot(page, f"respond-{name}-{size}-{scheme}")
-    assert page.get_by_role("heading", level=1).inner_text() == HEADINGS[name]
+    expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS[name])
     assert browsing.axe_violations() == []
     assert [text for text in browsing.complaints if "410" not in text] == []
     assert browsing.foreign_requests() == []
@@ -47,7 +48,7 @@ def test_what_is_stored_opens_without_script(visit: OpenVisit) -> None:
 
     page.get_by_text("What is stored").click()
 
-    assert page.get_by_text("provided no copy of the key was made").is_visible()
+    expect(page.get_by_text("provided no copy of the key was made")).to_be_visible()
     screenshot(page, "respond-stored-phone-light")
 
 
@@ -57,11 +58,11 @@ def test_answers_survive_the_way_to_the_review(visit: OpenVisit, has_script: boo
     page = browsing.open("/respond/questions/")
 
     page.locator("fieldset").first.get_by_text("Agree", exact=True).click()
-    page.get_by_role("button", name="Look over my answers").click()
+    follow(page.get_by_role("button", name="Look over my answers"))
 
-    page.wait_for_url("**/review/")
-    assert page.locator("dd").first.inner_text() == "Agree"
-    assert page.locator("dd").nth(1).inner_text() == "Left out"
+    expect(page).to_have_url(f"{browsing.origin}/respond/review/")
+    expect(page.locator("dd").first).to_have_text("Agree")
+    expect(page.locator("dd").nth(1)).to_have_text("Left out")
 
 
 def test_keyboard_alone_answers_an_item(visit: OpenVisit) -> None:
@@ -73,8 +74,8 @@ def test_keyboard_alone_answers_an_item(visit: OpenVisit) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
 
-    assert page.locator("input:checked").get_attribute("value") == "3"
-    assert page.locator("[data-respond-progress]").inner_text() == "1 of 31 answered"
+    expect(page.locator("input:checked")).to_have_value("3")
+    expect(page.locator("[data-respond-progress]")).to_have_text("1 of 31 answered")
 
 
 def test_nothing_is_stored_in_the_browser(visit: OpenVisit) -> None:
@@ -89,7 +90,7 @@ def test_nothing_is_stored_in_the_browser(visit: OpenVisit) -> None:
 def test_comment_with_markup_is_shown_as_text(visit: OpenVisit) -> None:
     page = visit().open("/respond/review/")
 
-    assert page.get_by_text("<b>gute</b> Beispiele.").is_visible()
+    expect(page.get_by_text("<b>gute</b> Beispiele.")).to_be_visible()
 
 
 def test_full_questionnaire_weighs_less_than_60_kilobytes(visit: OpenVisit) -> None:

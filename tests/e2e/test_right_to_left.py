@@ -4,15 +4,17 @@ No such language is shipped. The test offers Arabic with the English words, so t
 the same text and each box has to stand exactly where the mirror puts it.
 """
 
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django import Settings
 
 from surveys.models import Audience, Envelope, Invitation
 from surveys.services.invitations import issue_token
 from surveys.services.planning import create_initiative, create_survey, store_instrument
-from tests.e2e.browsing import DESKTOP, PHONE, Visit, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Visit, follow, screenshot
 from tests.e2e.conftest import OpenVisit
 from tests.surveys.factories import INSTRUMENT, anna_leader, hire, open_wave
 
@@ -82,7 +84,7 @@ def test_every_page_of_an_answer_is_mirrored(
     for browsing, language in ((other, "en"), (mirrored, "ar")):
         browsing.open(link)
         browsing.open(f"/s/{language}/")
-    assert mirrored.page.locator("html").get_attribute("dir") == "rtl"
+    expect(mirrored.page.locator("html")).to_have_attribute("dir", "rtl")
 
     def compare(page: str) -> None:
         screenshot(mirrored.page, f"mirrored-{name}-{page}")
@@ -94,16 +96,16 @@ def test_every_page_of_an_answer_is_mirrored(
         browsing.page.locator("details.fold > summary").click()
     compare("promise")
     for browsing in (other, mirrored):
-        browsing.page.locator(".btn-primary").click()
-        browsing.page.wait_for_url("**/questions/")
+        follow(browsing.page.locator(".btn-primary"))
+        expect(browsing.page).to_have_url(re.compile("/questions/$"))
         browsing.page.locator("fieldset").nth(0).locator("label").nth(3).click()
     compare("questions")
     for browsing in (other, mirrored):
-        browsing.page.locator(".btn-primary").click()
-        browsing.page.wait_for_url("**/review/")
+        follow(browsing.page.locator(".btn-primary"))
+        expect(browsing.page).to_have_url(re.compile("/review/$"))
     compare("review")
-    mirrored.page.locator(".btn-primary").click()
-    mirrored.page.wait_for_url("**/s/ar/thanks/")
+    follow(mirrored.page.locator(".btn-primary"))
+    expect(mirrored.page).to_have_url(f"{mirrored.origin}/s/ar/thanks/")
     screenshot(mirrored.page, f"mirrored-{name}-thanks")
 
     assert mirrored.axe_violations() == []
@@ -115,8 +117,8 @@ def test_signs_that_point_along_the_line_turn_with_it(visit: OpenVisit, link: st
     browsing = visit()
     browsing.open(link)
     page = browsing.open("/s/ar/questions/")
-    page.locator(".btn-primary").click()
-    page.wait_for_url("**/review/")
+    follow(page.locator(".btn-primary"))
+    expect(page).to_have_url(re.compile("/review/$"))
 
     turned = page.locator(".btn .icon").first.evaluate("sign => getComputedStyle(sign).scale")
 

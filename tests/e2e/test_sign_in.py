@@ -3,7 +3,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Role, User
 from accounts.services import create_user
-from tests.e2e.browsing import DESKTOP, PHONE, Scheme, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Scheme, follow, press_enter, screenshot
 from tests.e2e.conftest import OpenVisit
 
 PASSWORD = "copper-lantern-orbit-42"
@@ -45,10 +45,10 @@ def test_wrong_password_is_explained_beside_the_form(
 
     page.get_by_label("E-mail").fill(grace.email)
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    follow(page.get_by_role("button", name="Sign in", exact=True))
 
     screenshot(page, f"sign-in-refused-{scheme}")
-    assert "do not match" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("do not match")
     assert browsing.axe_violations() == []
 
 
@@ -63,10 +63,10 @@ def test_keyboard_alone_signs_in_and_the_menu_signs_out(
     page.keyboard.type(grace.email)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/components/")
+    press_enter(page)
+    expect(page).to_have_url(f"{browsing.origin}/accounts/components/")
 
     page.locator("summary", has_text="Grace").click()
-    page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url("**/accounts/sign-in/")
+    follow(page.get_by_role("button", name="Sign out"))
+    expect(page).to_have_url(f"{browsing.origin}/accounts/sign-in/")
     assert browsing.complaints == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 from pytest_django import Settings
 
 from surveys.models import (
@@ -24,7 +24,7 @@ from surveys.services.actions import save_follow_up
 from surveys.services.ballots import choose_verified_mode, signing_secret
 from surveys.services.invitations import issue_token
 from surveys.services.lifecycle import launch_wave
-from tests.e2e.browsing import DESKTOP, PHONE, Visit, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Visit, follow, screenshot
 from tests.e2e.conftest import OpenVisit
 from tests.surveys.factories import draft_wave, hire, release
 from tests.surveys.sealing.blind_client import public_numbers
@@ -51,8 +51,7 @@ def links(wave: Wave) -> list[str]:
 
 def open_ballot(browsing: Visit, link: str) -> Page:
     page = browsing.open(link)
-    page.get_by_role("link", name="Start").click()
-    page.wait_for_url("**/ballot/")
+    follow(page.get_by_role("link", name="Start"))
     page.wait_for_selector("[data-now=ready], [data-now=refused]")
     return page
 
@@ -150,8 +149,8 @@ def test_at_34_browser_refuses_keys_that_were_made_for_one_person(
     browsing.page.route("**/manifest.json", swapped)
     page = open_ballot(browsing, links(wave)[0])
 
-    assert page.locator("[data-ballot]").get_attribute("data-now") == "refused"
-    assert "not those of your invitation" in page.locator("[role=alert]").inner_text()
+    expect(page.locator("[data-ballot]")).to_have_attribute("data-now", "refused")
+    expect(page.locator("[role=alert]")).to_contain_text("not those of your invitation")
     screenshot(page, "verified-phone-6-refused")
     assert not BlindSignature.objects.exists()
     assert Invitation.objects.filter(state=InvitationState.DONE).count() == 0
@@ -178,7 +177,7 @@ def test_at_34_browser_refuses_a_signature_of_another_key(visit: OpenVisit, wave
     page.get_by_role("button", name="Seal and cast my ballot").click()
     page.wait_for_selector("[data-now=refused]")
 
-    assert "signature does not fit" in page.locator("[role=alert]").inner_text()
+    expect(page.locator("[role=alert]")).to_contain_text("signature does not fit")
     assert Envelope.objects.count() == 0
 
 
@@ -194,10 +193,12 @@ def test_ballot_and_list_of_receipts_lead_to_what_became_of_earlier_answers(
     ballot.get_by_role("button", name="Seal and cast my ballot").click()
     ballot.get_by_text("Thank you: your ballot is cast").wait_for()
 
-    address = ballot.get_by_role("link", name="You said, we did").get_attribute("href")
+    address = f"/d/en/{page.token}/"
+
+    here = ballot.get_by_role("link", name="You said, we did")
+    expect(here).to_have_attribute("href", address)
     receipts = browsing.open(f"/b/{wave.pk}/receipts/")
     there = receipts.get_by_role("link", name="You said, we did")
-
-    assert address == there.get_attribute("href") == f"/d/en/{page.token}/"
-    there.click()
-    assert receipts.get_by_role("heading", level=1).inner_text() == "You said, we did"
+    expect(there).to_have_attribute("href", address)
+    follow(there)
+    expect(receipts.get_by_role("heading", level=1)).to_have_text("You said, we did")

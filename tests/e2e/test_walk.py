@@ -1,16 +1,17 @@
 """The respondent's whole walk through the running product, from the link in the mail to the end."""
 
+import re
 from importlib import resources
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 from pytest_django import Settings
 
 from surveys.models import Audience, Employee, Envelope, Invitation, Wave
 from surveys.services.invitations import issue_token
 from surveys.services.planning import create_initiative, create_survey, store_instrument
-from tests.e2e.browsing import DESKTOP, PHONE, Visit, screenshot
+from tests.e2e.browsing import DESKTOP, PHONE, Visit, follow, press_enter, screenshot
 from tests.e2e.conftest import OpenVisit
 from tests.surveys.factories import anna_leader, answer, hire, open_wave
 
@@ -54,8 +55,8 @@ def link(wave: Wave) -> str:
 
 def press(page: Page, path: str) -> None:
     """Press the button that sends the form there."""
-    page.locator(".btn-primary").click()
-    page.wait_for_url(f"**{path}")
+    follow(page.locator(".btn-primary"))
+    expect(page).to_have_url(re.compile(f"{path}$"))
 
 
 def assert_sound(browsing: Visit, *, has_script: bool = True) -> None:
@@ -79,16 +80,15 @@ def test_walk_from_the_link_to_the_thanks(
     browsing = visit(size=size, language=language)
     name = f"walk-{'phone' if size == PHONE else 'desktop'}-{language}"
     page = browsing.open(link)
-    page.wait_for_url("**/s/de/")
+    expect(page).to_have_url(f"{browsing.origin}/s/de/")
     if language == "en":
-        page.get_by_role("link", name="English").click()
-    assert page.get_by_role("heading", level=1).inner_text() == FIRST_PAGE[language]
-    assert page.locator("html").get_attribute("lang") == language
+        follow(page.get_by_role("link", name="English"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(FIRST_PAGE[language])
+    expect(page.locator("html")).to_have_attribute("lang", language)
     screenshot(page, f"{name}-1-promise")
     assert_sound(browsing)
 
-    page.locator(".btn-primary").click()
-    page.wait_for_url(f"**/s/{language}/questions/")
+    press(page, f"/s/{language}/questions/")
     page.locator("fieldset").nth(0).locator("label").nth(3).click()
     page.locator("fieldset").nth(1).locator("label").nth(5).click()
     page.locator(".options-advocacy label").nth(8).click()
@@ -112,17 +112,17 @@ def test_at_27_walk_without_script_and_in_another_language_half_way(
 ) -> None:
     browsing = visit(has_script=False)
     page = browsing.open(link)
-    page.locator(".btn-primary").click()
+    press(page, "/s/de/questions/")
 
     page.locator("fieldset").nth(0).locator("label").nth(3).click()
-    page.get_by_role("button", name="English").click()
-    page.wait_for_url("**/s/en/questions/")
-    assert page.locator("fieldset").nth(0).locator("input:checked").get_attribute("value") == "4"
+    follow(page.get_by_role("button", name="English"))
+    expect(page).to_have_url(f"{browsing.origin}/s/en/questions/")
+    expect(page.locator("fieldset").nth(0).locator("input:checked")).to_have_value("4")
     press(page, "/s/en/review/")
-    assert page.locator("dd").first.inner_text() == "Agree"
-    page.get_by_role("button", name="Deutsch").click()
-    page.wait_for_url("**/s/de/review/")
-    assert page.locator("dd").first.inner_text() == "Stimme zu"
+    expect(page.locator("dd").first).to_have_text("Agree")
+    follow(page.get_by_role("button", name="Deutsch"))
+    expect(page).to_have_url(f"{browsing.origin}/s/de/review/")
+    expect(page.locator("dd").first).to_have_text("Stimme zu")
     press(page, "/s/de/thanks/")
 
     assert Envelope.objects.count() == 1
@@ -134,8 +134,7 @@ def test_at_27_walk_writes_nothing_into_the_browser(visit: OpenVisit, link: str)
     browsing = visit()
     page = browsing.open(link)
     kept = [page.evaluate(BROWSER_STORES)]
-    page.locator(".btn-primary").click()
-    page.wait_for_url("**/questions/")
+    press(page, "/questions/")
     page.locator("fieldset").nth(0).locator("label").nth(3).click()
     kept.append(page.evaluate(BROWSER_STORES))
     press(page, "/review/")
@@ -152,46 +151,45 @@ def test_walk_by_keyboard_alone(visit: OpenVisit, link: str) -> None:
     browsing = visit(size=DESKTOP)
     page = browsing.open(link)
     page.locator("a.btn-primary").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/questions/")
+    press_enter(page)
 
     page.get_by_role("radio").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    assert page.locator(":focus").get_attribute("name") != page.get_by_role(
-        "radio"
-    ).first.get_attribute("name")
+    first_item = page.get_by_role("radio").first.get_attribute("name")
+    assert first_item
+    expect(page.locator(":focus")).not_to_have_attribute("name", first_item)
     page.locator("textarea").last.focus()
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/review/")
+    press_enter(page)
+    expect(page).to_have_url(re.compile("/review/$"))
     page.locator(".btn-primary").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/thanks/")
+    press_enter(page)
+    expect(page).to_have_url(re.compile("/thanks/$"))
 
     assert Envelope.objects.count() == 1
 
 
 def test_back_and_change_keeps_the_answers(visit: OpenVisit, link: str) -> None:
     page = visit().open(link)
-    page.locator(".btn-primary").click()
+    press(page, "/questions/")
     page.locator("fieldset").nth(2).locator("label").nth(1).click()
     page.locator("textarea").first.fill("Mehr Zeit.")
     press(page, "/review/")
 
-    page.locator(".btn-outlined").click()
-    page.wait_for_url("**/questions/")
+    follow(page.locator(".btn-outlined"))
 
-    assert page.locator("fieldset").nth(2).locator("input:checked").get_attribute("value") == "2"
-    assert page.locator("textarea").first.input_value() == "Mehr Zeit."
+    expect(page).to_have_url(re.compile("/questions/$"))
+    expect(page.locator("fieldset").nth(2).locator("input:checked")).to_have_value("2")
+    expect(page.locator("textarea").first).to_have_value("Mehr Zeit.")
 
 
 def test_back_button_after_the_thanks_shows_no_answer(visit: OpenVisit, link: str) -> None:
     """On a shared computer the next person must not find the answers."""
     browsing = visit()
     page = browsing.open(link)
-    page.locator(".btn-primary").click()
+    press(page, "/questions/")
     page.locator("textarea").first.fill("Mehr Zeit.")
     press(page, "/review/")
     press(page, "/thanks/")
@@ -201,25 +199,21 @@ def test_back_button_after_the_thanks_shows_no_answer(visit: OpenVisit, link: st
     page = page.context.new_page()
     page.goto(f"{browsing.origin}/s/de/questions/")
 
-    assert (
-        page.get_by_role("heading", level=1).inner_text() == "Öffnen Sie den Link Ihrer Einladung"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Öffnen Sie den Link Ihrer Einladung")
     assert "Mehr Zeit." not in page.content()
     assert Envelope.objects.count() == 1
 
 
 def test_double_click_on_send_stores_one_answer(visit: OpenVisit, link: str) -> None:
     page = visit().open(link)
-    page.locator(".btn-primary").click()
+    press(page, "/questions/")
     press(page, "/review/")
 
     page.locator(".btn-primary").dblclick()
-    page.wait_for_load_state("networkidle")
 
-    assert page.get_by_role("heading", level=1).inner_text() in {
-        "Vielen Dank",
-        "Sie haben schon geantwortet",
-    }
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile("^(Vielen Dank|Sie haben schon geantwortet)$")
+    )
     assert Envelope.objects.count() == 1
 
 
