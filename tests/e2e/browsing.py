@@ -1,6 +1,8 @@
 """A page in a real browser that remembers what went wrong, and what can be asked of it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -18,6 +20,18 @@ DESKTOP = (1280, 900)
 PATIENCE_MILLISECONDS = 30_000
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+FIND_VIOLATIONS = """tags => {
+    const held = new AbortController();
+    for (const name of ['htmx:beforeRequest', 'htmx:beforeOnLoad']) {
+        const options = {capture: true, signal: held.signal};
+        addEventListener(name, event => event.preventDefault(), options);
+    }
+    return axe.run({runOnly: {type: 'tag', values: tags}})
+        .then(result => result.violations)
+        .finally(() => held.abort());
+}"""
+"""Parts of pages ask for themselves every few seconds: not while they are looked at."""
 
 
 @dataclass
@@ -43,11 +57,9 @@ class Visit:
         ]
 
     def axe_violations(self) -> list[str]:
-        """What axe-core finds against WCAG 2.2 AA and its best practices."""
+        """What axe-core finds against WCAG 2.2 AA and its best practices; the page holds still."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate(
-            "tags => axe.run({runOnly: {type: 'tag', values: tags}}).then(r => r.violations)", WCAG
-        )
+        found = self.page.evaluate(FIND_VIOLATIONS, WCAG)
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"
             for violation in found
@@ -73,15 +85,27 @@ class Visit:
         return found
 
 
+@contextmanager
+def arrival(page: Page) -> Iterator[None]:
+    """Wait for the page that an act within leads to: its document is here, and all is loaded.
+
+    A click alone may leave the old page open. A navigation that another one overtakes counts for
+    nothing, where `expect_navigation` would fail.
+    """
+    with page.expect_event("framenavigated", lambda frame: frame == page.main_frame):
+        yield
+    page.wait_for_load_state()
+
+
 def follow(control: Locator) -> None:
-    """Click what leads to another page, and wait for that page: a click alone may leave the old."""
-    with control.page.expect_navigation():
+    """Click what leads to another page, and wait for that page."""
+    with arrival(control.page):
         control.click()
 
 
 def press_enter(page: Page) -> None:
     """Send the form, or follow the link, that has the focus, and wait for the page it leads to."""
-    with page.expect_navigation():
+    with arrival(page):
         page.keyboard.press("Enter")
 
 

@@ -86,7 +86,7 @@ def test_going_back_shows_nothing_of_the_person_before(visit: OpenVisit, wave: W
     with pytest.raises(Error, match="ERR_CACHE_MISS"):  # Chromium keeps no page that forbids it
         page.go_back()
 
-    assert "words of the first person" not in page.content()
+    expect(page.locator("html")).not_to_contain_text("words of the first person")
 
 
 def test_wrong_code_is_said_beside_its_field(visit: OpenVisit, wave: Wave) -> None:
