@@ -8,20 +8,25 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import redis
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from tests.environment import chosen_database, current_run
+from tests.environment import chosen_database, current_run, worker_number
 from tests.passwords import STRONG, WEAK
 from tests.processes import environment_of
 
-# a busy machine is no failure: benchmarks measure speed, properties do not
-hypothesis_settings.register_profile("suite", deadline=None)
+# A busy machine is no failure: benchmarks measure speed, properties do not. The same examples at every
+# run; new ones by --hypothesis-profile=default --hypothesis-seed=NUMBER.
+hypothesis_settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("suite")
 
 
@@ -58,10 +63,10 @@ def postgres_server() -> str:
 
 @pytest.fixture(scope="session")
 def redis_server() -> str:
-    """Address of a running Redis."""
+    """Address of a database on a running Redis that no other process of this run uses."""
     run = current_run()
     run.ensure_redis()
-    return run.redis_url()
+    return run.redis_url(worker_number())
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +102,8 @@ def server_environment(
 ) -> Iterator[dict[str, str]]:
     """Environment of a process on an empty PostgreSQL database and Redis, as in production."""
     name = f"process_{secrets.token_hex(6)}"
+    with redis.Redis.from_url(redis_server) as broker:
+        broker.flushdb()  # wake-ups that an earlier test left behind
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         yield {

@@ -29,6 +29,12 @@ def current_run() -> TestRun:
     return TestRun.of(Path(os.environ[FOLDER_VARIABLE]))
 
 
+def worker_number() -> int:
+    """0, or the number of this worker of pytest-xdist from 1 on."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw-1")
+    return int(worker.removeprefix("gw")) + 1
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
     """Begin the run, or join it as a worker of pytest-xdist, and set the environment."""

@@ -19,9 +19,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.ports import free_port
+
 FOLDER_PREFIX = "readiness-tests-"
 FOLDER_VARIABLE = "READINESS_TEST_FOLDER"
-START_TIMEOUT_SECONDS = 60
+START_TIMEOUT_SECONDS = 300  # a loaded machine takes minutes
 REMEDY = (
     "Run ./run test, which installs it, or start the suite on SQLite with "
     "READINESS_TEST_DATABASE=sqlite."
@@ -49,7 +51,7 @@ class TestRun:
         _remove_abandoned_runs()
         folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
         folder.chmod(0o711)  # PostgreSQL runs as another user when the tests run as root
-        values = [str(_free_port()), str(_free_port()), secrets.token_hex(16), str(os.getpid())]
+        values = [str(free_port()), str(free_port()), secrets.token_hex(16), str(os.getpid())]
         (folder / "run").write_text("\n".join(values), encoding="utf-8")
         (folder / "run").chmod(0o600)
         return cls.of(folder)
@@ -130,7 +132,7 @@ def _start_redis(run: TestRun) -> None:
         raise ServerMissingError(message)
     configuration = (
         f"bind 127.0.0.1\nport {run.redis_port}\nrequirepass {run.password}\n"
-        f'save ""\nappendonly no\ndaemonize yes\ndir {run.folder}\n'
+        f'save ""\nappendonly no\ndaemonize yes\ndatabases 64\ndir {run.folder}\n'
         f"pidfile {run.folder}/redis.pid\nlogfile {run.folder}/redis.log\n"
     )
     subprocess.run([program, "-"], input=configuration, text=True, check=True)
@@ -179,12 +181,6 @@ def postgres_program(name: str) -> str:
         message = f"PostgreSQL is not installed ({name} not found). {REMEDY}"
         raise ServerMissingError(message)
     return found
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for_port(port: int) -> None:

@@ -1,7 +1,10 @@
 """The servers of a test run are real, separate and stopped at its end."""
 
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -49,8 +52,19 @@ def test_end_of_a_run_stops_its_servers_and_removes_its_folder() -> None:
         redis.Redis.from_url(run.redis_url()).ping()
 
 
+@pytest.fixture
+def own_temporary_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A place where no other process of this run looks for runs to end."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o711)  # PostgreSQL runs as another user when the tests run as root
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    shutil.rmtree(folder)
+
+
 @pytest.mark.postgres
-def test_killed_run_is_ended_by_the_next_one() -> None:
+def test_killed_run_is_ended_by_the_next_one(own_temporary_folder: Path) -> None:
     code = (
         "import os; from tests.servers import TestRun;"
         "run = TestRun.begin(); run.ensure_postgres();"
@@ -64,6 +78,7 @@ def test_killed_run_is_ended_by_the_next_one() -> None:
         check=False,
     )
     abandoned = Path(killed.stdout.strip())
+    assert abandoned.parent == own_temporary_folder
     assert (abandoned / "postgres" / "postmaster.pid").exists()
 
     TestRun.begin().end()

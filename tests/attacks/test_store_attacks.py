@@ -38,7 +38,8 @@ RUNS = 5
 MOST_BY_CHANCE = 8
 """More than this of 200 happens by chance once in a million."""
 
-LARGEST_RHO = 0.3
+LARGEST_RHO = 0.36
+"""A larger one of 200 people happens by chance less than once in a million."""
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,7 @@ def test_at_28_naive_tables_give_everybody_away(
 ) -> None:
     """The control of AT-01 to AT-03: against the usual two tables the same attack succeeds."""
     with psycopg.connect(postgres_server, autocommit=True) as naive:
-        naive.execute("CREATE SCHEMA naive")
-        try:
-            found = _attack_naive(naive, is_one_transaction=is_one_transaction)
-        finally:
-            naive.execute("DROP SCHEMA naive CASCADE")
+        found = _attack_naive(naive, is_one_transaction=is_one_transaction)
 
     _tell(f"AT-28 matches of {VOTERS} in naive tables: {found}")
     assert found == VOTERS
@@ -152,13 +149,14 @@ def test_at_28_naive_tables_give_everybody_away(
 
 def _attack_naive(naive: psycopg.Connection, *, is_one_transaction: bool) -> int:
     """A register and answers without a foreign key, random keys, no time: the usual promise."""
-    naive.execute("CREATE TABLE naive.register (id int PRIMARY KEY, done bool NOT NULL)")
-    naive.execute("CREATE TABLE naive.answer (id uuid PRIMARY KEY, author int NOT NULL)")
-    naive.execute("INSERT INTO naive.register SELECT g, false FROM generate_series(0, 199) AS g")
+    # of this session alone: the other of the two tests may attack on the same server at once
+    naive.execute("CREATE TEMPORARY TABLE register (id int PRIMARY KEY, done bool NOT NULL)")
+    naive.execute("CREATE TEMPORARY TABLE answer (id uuid PRIMARY KEY, author int NOT NULL)")
+    naive.execute("INSERT INTO register SELECT g, false FROM generate_series(0, 199) AS g")
     order = sorted(range(VOTERS), key=lambda person: uuid.uuid5(uuid.NAMESPACE_OID, str(person)))
     for person in order:
-        flip = ("UPDATE naive.register SET done = true WHERE id = %s", [person])
-        insert = ("INSERT INTO naive.answer VALUES (%s, %s)", [uuid.uuid4(), person])
+        flip = ("UPDATE register SET done = true WHERE id = %s", [person])
+        insert = ("INSERT INTO answer VALUES (%s, %s)", [uuid.uuid4(), person])
         if is_one_transaction:
             with naive.transaction():
                 naive.execute(*flip)
@@ -167,11 +165,9 @@ def _attack_naive(naive: psycopg.Connection, *, is_one_transaction: bool) -> int
             naive.execute(*flip)
             naive.execute(*insert)
     if is_one_transaction:
-        joined = (
-            "SELECT r.id, a.author FROM naive.register r JOIN naive.answer a ON r.xmin = a.xmin"
-        )
+        joined = "SELECT r.id, a.author FROM register r JOIN answer a ON r.xmin = a.xmin"
         return sum(left == right for left, right in naive.execute(joined))
-    by_order = "SELECT {column} FROM naive.{table} ORDER BY xmin::text::bigint"
+    by_order = "SELECT {column} FROM {table} ORDER BY xmin::text::bigint"
     people = [row[0] for row in naive.execute(by_order.format(column="id", table="register"))]
     authors = [row[0] for row in naive.execute(by_order.format(column="author", table="answer"))]
     return matches(people, authors)

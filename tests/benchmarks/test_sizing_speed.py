@@ -5,6 +5,7 @@ in the same run on the same machine, so the ratio does not depend on how busy th
 """
 
 import json
+import math
 import time
 from collections.abc import Callable
 from itertools import product
@@ -41,19 +42,28 @@ SCENARIOS = [
         (1, 8, 64),
     )
 ]
-ROUNDS = 5
+ROUNDS, MOST_ROUNDS = 5, 60
 # Wanted: 2,000 scenarios per second on a core on which the floor does 24,600.
 MOST_TIMES_THE_FLOOR = 12.3
 
 
-def best_seconds(work: Callable[[], object]) -> float:
-    """Processor time of the fastest of several rounds: others' load only ever adds."""
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return min(taken)
+def best_seconds(floor: Callable[[], object], work: Callable[[], object]) -> tuple[float, float]:
+    """Processor time of the fastest rounds of each, taken in turn.
+
+    Others' load only ever adds, so on a busy machine more rounds come closer to the truth.
+    """
+    best = (math.inf, math.inf)
+    for played in range(MOST_ROUNDS):
+        best = (min(best[0], _seconds(floor)), min(best[1], _seconds(work)))
+        if played + 1 >= ROUNDS and best[1] <= MOST_TIMES_THE_FLOOR * best[0]:
+            break
+    return best
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 @pytest.mark.slow
@@ -62,14 +72,12 @@ def test_sizing_stays_within_its_share_of_reading_and_writing_json() -> None:
     records = [record_of(text, catalog, _no_config) for text in SCENARIOS]
     assert all(record.get("tpot_ms") for record in records)
 
-    floor = best_seconds(
+    floor, sizing = best_seconds(
         lambda: [
             (json.loads(text), json.dumps(record))
             for text, record in zip(SCENARIOS, records, strict=True)
-        ]
-    )
-    sizing = best_seconds(
-        lambda: [json.dumps(record_of(text, catalog, _no_config)) for text in SCENARIOS]
+        ],
+        lambda: [json.dumps(record_of(text, catalog, _no_config)) for text in SCENARIOS],
     )
 
     print(  # noqa: T201  # the figure is what the benchmark is for

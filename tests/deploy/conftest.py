@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.respondent import Respondent, prepared
-from tests.processes import free_port, started, wait_until
+from tests.ports import free_port
+from tests.processes import started, wait_until
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from tests.processes import ROOT
+from tests.processes import PATIENCE_SECONDS, ROOT
 
 MARK = "Quittenmarmelade"
 AGENT = "Siebenschlaefer-Browser/1"
@@ -70,7 +70,7 @@ class Respondent:
 
     def send_nonsense(self, token: str) -> None:
         """A request that no server can read, with a link in it."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as raw:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS) as raw:
             raw.sendall(f"GET /i/{token} HTTP/1.1\r\nHost: localhost\r\n{MARK}\r\n\r\n".encode())
             raw.recv(4096)
 
@@ -79,7 +79,9 @@ class Respondent:
 
     def _connection(self) -> http.client.HTTPConnection:
         if not self.is_tls:
-            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # made for this test
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=context)
+        return http.client.HTTPSConnection(
+            "127.0.0.1", self.port, timeout=PATIENCE_SECONDS, context=context
+        )

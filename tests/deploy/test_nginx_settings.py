@@ -13,7 +13,8 @@ from django.urls import get_resolver
 from surveys import urls_respond
 from tests.deploy.conftest import WebServer
 from tests.deploy.respondent import AGENT, MARK, Respondent
-from tests.processes import ROOT, free_port, wait_until
+from tests.ports import free_port
+from tests.processes import PATIENCE_SECONDS, ROOT, wait_until
 
 SETTINGS = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
@@ -101,7 +102,7 @@ def proxy(folder: Path, web_port: int, tls_port: int) -> Iterator[Path]:
         yield output
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE_SECONDS)
 
 
 @needs_nginx

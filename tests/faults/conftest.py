@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.processes import ROOT
+from tests.processes import PATIENCE_SECONDS, ROOT
 
 Environment = dict[str, str]
 PlayScene = Callable[[Mapping[str, str], str], dict[str, Any]]
-SCENE_TIMEOUT_SECONDS = 180
+SCENE_TIMEOUT_SECONDS = 3 * PATIENCE_SECONDS  # a scene waits more than once
 
 
 @pytest.fixture(

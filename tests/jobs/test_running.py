@@ -1,6 +1,6 @@
 """What a worker does with a wake-up: the work, its heartbeat, and how it ended."""
 
-import time
+import threading
 import uuid
 
 import pytest
@@ -10,6 +10,7 @@ from jobs.models import Job, JobState
 from jobs.obstacles import Obstacle
 from jobs.running import Progress, perform_job
 from jobs.services import enqueue_job
+from tests.processes import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,29 +92,33 @@ def test_heart_beats_while_the_work_is_silent(settings: Settings) -> None:
     job = waiting()
     moments = set()
 
-    def work(_subject: str, _progress: Progress) -> None:
-        for _look in range(6):
-            time.sleep(0.1)
-            moments.add(Job.objects.get().heartbeat_at)
+    def has_beaten() -> bool:
+        moments.add(Job.objects.get().heartbeat_at)
+        return len(moments) >= 3
 
-    perform_job(str(job.pk), work)
+    perform_job(str(job.pk), lambda _subject, _progress: wait_until(has_beaten))
 
-    assert len(moments) >= 3
+    assert len(moments) == 3
 
 
 @pytest.mark.postgres
-def test_heart_of_work_that_hangs_stops(settings: Settings) -> None:
+def test_heart_of_work_that_hangs_stops(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.JOB_HEARTBEAT_SECONDS = 0.05
     settings.JOB_LIMIT_SECONDS = 0.2
     job = waiting()
-    beats = []
+    found = []
+
+    def hearts() -> list[threading.Thread]:
+        return [thread for thread in threading.enumerate() if "_beat_until" in thread.name]
 
     def work(_subject: str, _progress: Progress) -> None:
-        time.sleep(0.6)
-        beats.append(Job.objects.get().heartbeat_at)
-        time.sleep(0.3)
-        beats.append(Job.objects.get().heartbeat_at)
+        for heart in hearts():
+            heart.join(PATIENCE_SECONDS)
+        found.append((hearts(), Job.objects.get().state))
 
     perform_job(str(job.pk), work)
 
-    assert beats[0] == beats[1]
+    assert found == [([], JobState.RUNNING)]  # the work went on without its heart
+    assert "job.hangs" in caplog.messages

@@ -45,7 +45,7 @@ class Stub:
             "url": f"http://127.0.0.1:{self.server.server_port}/v1",
             "model": "small",
             "hosts": ("127.0.0.1",),
-            "timeout_seconds": 5.0,
+            "timeout_seconds": 60.0,  # a loaded machine answers late
             "max_bytes": 10_000,
             **changes,
         }
