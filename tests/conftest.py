@@ -22,8 +22,8 @@ from tests.environment import chosen_database, current_run, worker_number
 from tests.passwords import STRONG, WEAK
 from tests.processes import environment_of
 
-# A busy machine is no failure: benchmarks measure speed, properties do not. The same examples at every
-# run; new ones by --hypothesis-profile=default --hypothesis-seed=NUMBER.
+# A busy machine is no failure: benchmarks measure speed, properties do not. All runs try the same
+# examples; --hypothesis-profile=default draws new ones.
 hypothesis_settings.register_profile(
     "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
