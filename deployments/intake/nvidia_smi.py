@@ -11,6 +11,7 @@ from deployments.intake.source_text import read_text
 
 _AMD_MARKS = re.compile(
     r"ROCm System Management|AMD-SMI|amdsmi|rocm-smi|amdgpu|Card [Ss]eries|\"card0\"|MARKET_NAME"
+    r"|\"market_name\"|AMD Instinct"
 )
 _FAILURE = re.compile(r"NVIDIA-SMI has failed|No devices were found|command not found")
 

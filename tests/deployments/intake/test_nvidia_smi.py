@@ -64,6 +64,13 @@ def test_partitions_are_recognized() -> None:
     assert device.partitions == 4
 
 
+def test_amd_output_in_json_is_recognized_and_declined() -> None:
+    """Fields of `amd-smi static --asic --json`, as AMD SMI's documentation names them."""
+    fault = problem_of(b'[{"gpu": 0, "asic": {"market_name": "MI300X", "num_compute_units": 304}}]')
+
+    assert fault.problem == "amd_output"
+
+
 def test_amd_output_is_recognized_and_declined() -> None:
     fault = problem_of((GPU / "rocm_smi.txt").read_bytes())
 
