@@ -1,6 +1,7 @@
 """Signs PDFs with the organization's certificate and reads signatures, without any network."""
 
 import datetime as dt
+import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,17 @@ from pyhanko_certvalidator import ValidationContext
 
 from reports.obstacles import CannotSign
 
+_DAMAGED = (
+    PdfError,
+    SignatureValidationError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What pyHanko raises over a file whose bytes were changed, its own errors and those of Python."""
 Result = TypeVar("Result")
 
 FIELD_NAME = "Organization"
@@ -102,7 +114,7 @@ def read_signatures(content: bytes, trusted: Sequence[bytes] = ()) -> tuple[Sign
         embedded = PdfFileReader(BytesIO(content)).embedded_signatures
         roots = [root for entry in trusted for root in load_certs_from_pemder_data(entry)]
         return tuple(_read(entry, roots) for entry in embedded)
-    except (PdfError, ValueError, SignatureValidationError):
+    except _DAMAGED:
         unreadable = Signature("", None, is_intact=False, is_trusted=False)
         return (unreadable,) if _has_mark(content) else ()
 

@@ -6,6 +6,7 @@ import json
 import re
 import uuid
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -24,6 +25,16 @@ from reports.signing import Signature, read_signatures
 from reports.snapshots import SOFTWARE_VERSION, Snapshot, UnreadableSnapshot, snapshot_from_json
 
 _KEYWORDS = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
+_DAMAGED_ARCHIVE = (
+    zipfile.BadZipFile,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
 _PART_BYTES_MAX = 1_000_000  # of properties in a file of Office; larger is no file of ours
 
 
@@ -148,6 +159,12 @@ def _compared(candidate: _Candidate, snapshot: Snapshot, *, is_expected: bool) -
             Finding.ALTERED, "Printed again from its snapshot the file comes out otherwise."
         )
     same = "Printed again from its snapshot the file comes out the same, byte for byte."
+    if candidate.is_signed:
+        return _found(
+            Finding.UNDECIDED,
+            "Printed again from its snapshot the part before the signature comes out the same.",
+            "What was added behind it only a trusted certificate proves: give it by --certificate.",
+        )
     if is_expected:
         return _found(Finding.UNALTERED, same, "Its snapshot is the expected one.")
     return _found(
@@ -194,7 +211,7 @@ def _office_candidate(content: bytes) -> _Candidate | None:
             names = set(archive.namelist())
             with archive.open("docProps/core.xml") as part:
                 properties = part.read(_PART_BYTES_MAX).decode(errors="replace")
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
+    except _DAMAGED_ARCHIVE:
         return None
     keywords = _KEYWORDS.search(properties)
     identity = read_identity(keywords[1]) if keywords else None

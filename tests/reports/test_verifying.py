@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pyhanko.pdf_utils.generic import StreamObject, pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pytest_django import Settings
 
 from reports.codec import canonical_text
@@ -22,7 +24,7 @@ from reports.snapshots import Snapshot, fingerprint
 from reports.verifying import Evidence, Finding, Verification, verify_file
 from surveys.models import Wave
 from tests.reports import snapshots
-from tests.reports.certificates import PASSWORD, made_certificate
+from tests.reports.certificates import PASSWORD, Certificate, made_certificate
 from tests.surveys.factories import anna_leader
 
 OFFLINE = Evidence(asks_database=False)
@@ -170,16 +172,32 @@ def test_report_of_another_version_is_not_called_altered(snapshot: Snapshot) -> 
     assert "Version 0.0.9 made it" in verification.lines[0]
 
 
-def test_signature_is_named_and_decides_where_it_is_trusted(
-    settings: Settings, tmp_path: Path, files: dict[FileKind, bytes]
-) -> None:
-    certificate = made_certificate()
-    settings.SIGNING_CERTIFICATE = str(tmp_path / "organization.p12")
+def signed_by(certificate: Certificate, content: bytes, settings: Settings, folder: Path) -> bytes:
+    """The file with the signature of this certificate's holder."""
+    settings.SIGNING_CERTIFICATE = str(folder / "holder.p12")
     settings.SIGNING_PASSWORD = PASSWORD
     Path(settings.SIGNING_CERTIFICATE).write_bytes(certificate.pkcs12)
     signer = configured_signer()
     assert signer is not None
-    signed = sign_pdf(files[FileKind.SUMMARY], signer)
+    return sign_pdf(content, signer)
+
+
+def with_other_pages(content: bytes) -> bytes:
+    """The same bytes with a further revision behind them that shows something else."""
+    writer = IncrementalPdfFileWriter(BytesIO(content))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page[pdf_name("/Contents")] = writer.add_object(StreamObject(stream_data=b"BT ET"))
+    writer.mark_update(writer.root["/Pages"]["/Kids"].raw_get(0))
+    target = BytesIO()
+    writer.write(target)  # type: ignore[no-untyped-call]  # untyped library
+    return target.getvalue()
+
+
+def test_signature_is_named_and_decides_where_it_is_trusted(
+    settings: Settings, tmp_path: Path, files: dict[FileKind, bytes]
+) -> None:
+    certificate = made_certificate()
+    signed = signed_by(certificate, files[FileKind.SUMMARY], settings, tmp_path)
 
     trusted = verify_file(signed, replace(OFFLINE, trusted=(certificate.pem,)))
     unknown = offline(signed)
@@ -189,6 +207,41 @@ def test_signature_is_named_and_decides_where_it_is_trusted(
     assert unknown.finding is Finding.UNDECIDED
     assert any("Signed by Common Name: Nordlicht AG reports" in line for line in unknown.lines)
     assert broken.finding is Finding.ALTERED
+
+
+def test_pages_added_and_signed_by_a_stranger_are_never_called_unaltered(
+    settings: Settings, tmp_path: Path, files: dict[FileKind, bytes], snapshot: Snapshot
+) -> None:
+    """The bytes of the report stand untouched before them, so comparing those proves nothing."""
+    other_pages = with_other_pages(files[FileKind.SUMMARY])
+    forged = signed_by(made_certificate("Stranger"), other_pages, settings, tmp_path)
+    assert forged.startswith(files[FileKind.SUMMARY])
+
+    verification = offline(forged, snapshot, fingerprint(snapshot))
+
+    assert verification.finding is Finding.UNDECIDED
+    assert "--certificate" in verification.lines[1]
+
+
+DAMAGED_AT = range(3, 100, 7)
+"""Percent of the way through a file."""
+
+
+@pytest.mark.parametrize("kind", [FileKind.SUMMARY, FileKind.WORKBOOK])
+def test_damaged_file_is_answered_wherever_the_damage_lies(
+    kind: FileKind, files: dict[FileKind, bytes]
+) -> None:
+    whole = files[kind]
+    places = [len(whole) * percent // 100 for percent in DAMAGED_AT]
+    cut = [offline(whole[:place]).finding for place in places]
+    gap = [offline(whole[: place // 2] + whole[place:]).finding for place in places]
+    flipped = [
+        offline(whole[:place] + bytes([whole[place] ^ 16]) + whole[place + 1 :]).finding
+        for place in places
+    ]
+
+    assert set(cut) == {Finding.NO_REPORT}
+    assert {*gap, *flipped} <= {Finding.NO_REPORT, Finding.UNDECIDED}
 
 
 @pytest.mark.parametrize(
@@ -237,6 +290,7 @@ def test_command_says_it_by_words_and_exit_code(
         2,
         "No report.\nThis is no report of Readiness that can be read.\n",
     )
+    assert run(tmp_path) == (2, f"{tmp_path}: Is a directory.")
     assert run(tmp_path / "absent.pdf") == (2, f"{tmp_path}/absent.pdf: No such file or directory.")
     with pytest.raises(CommandError, match="64 hexadecimal digits"):
         call_command("verify_report", str(path), "--hash", "abc")
