@@ -57,6 +57,16 @@ LEAD_SENTENCES: Mapping[str, Promise] = {
         "Whether the score has moved since the wave before cannot be told (%(change)s, 95 percent "
         "interval %(low)s to %(high)s). Dimensions that moved: %(moved)s of %(total)s."
     ),
+    "lead.trend.fallen": _(
+        "Since the wave before, the score has fallen (%(change)s, 95 percent interval %(low)s to "
+        "%(high)s), but whether by the 5 points that count cannot be told. Dimensions that moved: "
+        "%(moved)s of %(total)s."
+    ),
+    "lead.trend.risen": _(
+        "Since the wave before, the score has risen (%(change)s, 95 percent interval %(low)s to "
+        "%(high)s), but whether by the 5 points that count cannot be told. Dimensions that moved: "
+        "%(moved)s of %(total)s."
+    ),
     "lead.pillars": _(
         "“%(pillar)s” costs the score most: %(score)s points at a weight of %(weight)s percent."
     ),

@@ -170,32 +170,42 @@ def _gaps(wave: PublishedWave) -> Statement | None:
     return Statement("lead.gaps", "wave.alignment.gaps", figures)
 
 
-def _groups(wave: PublishedWave) -> Statement | None:
-    """About the first reporting dimension whose groups may be told apart."""
+def leading_column(wave: PublishedWave) -> str | None:
+    """The first reporting dimension whose groups may be told apart: the opening tells of it."""
     for column in dict.fromkeys(group.reporting_dimension for group in wave.groups):
-        known = [
-            (group.index.value, group.level)
-            for group in wave.groups
-            if group.reporting_dimension == column and isinstance(group.index, Estimate)
-        ]
-        if len(known) < 2:
-            continue
-        (low, lowest), (high, highest) = min(known), max(known)
-        figures: dict[str, Value] = {
-            "column": Text(column),
-            "highest": Text(highest),
-            "high": Points(high),
-            "lowest": Text(lowest),
-            "low": Points(low),
-        }
-        share = wave.background.group_shares.get(column)
-        if share is None:
-            return Statement("lead.groups", "wave.groups", figures)
-        if share <= 0:
-            return Statement("lead.groups.alike", "wave.background.group_shares", figures)
-        figures["share"] = Share(share)
-        return Statement("lead.groups.share", "wave.background.group_shares", figures)
+        if len(_known_groups(wave, column)) >= 2:
+            return column
     return None
+
+
+def _known_groups(wave: PublishedWave, column: str) -> list[tuple[float, str]]:
+    return [
+        (group.index.value, group.level)
+        for group in wave.groups
+        if group.reporting_dimension == column and isinstance(group.index, Estimate)
+    ]
+
+
+def _groups(wave: PublishedWave) -> Statement | None:
+    column = leading_column(wave)
+    if column is None:
+        return None
+    known = _known_groups(wave, column)
+    (low, lowest), (high, highest) = min(known), max(known)
+    figures: dict[str, Value] = {
+        "column": Text(column),
+        "highest": Text(highest),
+        "high": Points(high),
+        "lowest": Text(lowest),
+        "low": Points(low),
+    }
+    share = wave.background.group_shares.get(column)
+    if share is None:
+        return Statement("lead.groups", "wave.groups", figures)
+    if share <= 0:
+        return Statement("lead.groups.alike", "wave.background.group_shares", figures)
+    figures["share"] = Share(share)
+    return Statement("lead.groups.share", "wave.background.group_shares", figures)
 
 
 def _trend(wave: PublishedWave) -> Statement | None:
@@ -210,7 +220,16 @@ def _trend(wave: PublishedWave) -> Statement | None:
         "moved": Amount(_count(changes, "moved")),
         "total": Amount(len(changes)),
     }
-    return Statement(f"lead.trend.{index.verdict}", f"wave.changes.{INDEX_KEY}", figures)
+    return Statement(f"lead.trend.{_course(index)}", f"wave.changes.{INDEX_KEY}", figures)
+
+
+def _course(index: TrendChange) -> str:
+    """What can be told: a change may be sure while its size is not."""
+    if index.verdict == "inconclusive" and round(index.high) < 0:
+        return "fallen"
+    if index.verdict == "inconclusive" and round(index.low) > 0:
+        return "risen"
+    return index.verdict
 
 
 def _count(changes: Mapping[str, TrendChange], verdict: str) -> int:

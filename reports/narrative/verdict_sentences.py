@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 VERDICT_SENTENCES: Mapping[str, Promise] = {
     "title.prepare_both": _("Neither people nor machines are ready: prepare both before buying."),
     "title.people_first": _(
-        "The machines could start, the people are not with it: win them first, rent at most."
+        "The machines could start, but the people are not on board: win them over first, rent at "
+        "most."
     ),
     "title.shelfware_risk": _(
         "The machines are ready, the people are not: capacity bought now would stand idle."

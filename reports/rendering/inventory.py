@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reports.rendering.blocks import Column, Fact, Figure, Table
 from reports.rendering.document import Document
@@ -15,7 +15,7 @@ from reports.rendering.summary import ActionLine
 
 SECTIONS: Mapping[str, Promise] = {
     "summary": gettext_lazy("Summary"),
-    "organization": gettext_lazy("People"),
+    "organization": pgettext_lazy("axis", "People"),
     "technology": gettext_lazy("Machines"),
     "method": gettext_lazy("Method"),
 }

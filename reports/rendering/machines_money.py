@@ -140,8 +140,7 @@ def tornado_figure(costs: CostComparison) -> Figure | None:
             term("cost_input", bar.key),
             float(bar.npv_at_low) / 1000,
             float(bar.npv_at_high) / 1000,
-            input_text(bar.low_input),
-            input_text(bar.high_input),
+            *input_texts(bar.low_input, bar.high_input),
         )
         for bar in bars[:TORNADO_ROWS]
     )
@@ -184,11 +183,22 @@ def thousands(amount: Decimal) -> str:
     return decimal(amount / 1000)
 
 
-def input_text(value: float) -> str:
-    """Write an input of the tornado: thousands short, small numbers with decimals."""
+def input_texts(low: float, high: float) -> tuple[str, str]:
+    """Write both ends of an input of the tornado alike: thousands short, fractions in full.
+
+    Examples
+    --------
+    >>> input_texts(0.25, 1.0), input_texts(2.0, 4.0)
+    (('0.25', '1.00'), ('2', '4'))
+    """
+    is_whole = all(abs(value) >= 100 or value == int(value) for value in (low, high))
+    return _input_text(low, is_whole=is_whole), _input_text(high, is_whole=is_whole)
+
+
+def _input_text(value: float, *, is_whole: bool) -> str:
     if abs(value) >= 10_000:
         return _("%(number)sk") % {"number": decimal(value / 1000)}
-    return decimal(value, 0 if abs(value) >= 100 or value == int(value) else 2)
+    return decimal(value, 0 if is_whole or abs(value) >= 100 else 2)
 
 
 def _break_even(costs: CostComparison) -> BreakEven | None:

@@ -141,7 +141,7 @@ def _open_row(question: QuestionState) -> tuple[str, ...]:
         pillar_words(question.pillar),
         lack_words(question.lack) if question.lack else "",
         question.owner or _("nobody yet"),
-        date_format(question.due_date, "SHORT_DATE_FORMAT") if question.due_date else "–",
+        date_format(question.due_date) if question.due_date else "–",
     )
 
 

@@ -23,6 +23,7 @@ from reports.rendering.dress import LOGO_KEY, WATERMARK_KEY, dress_css, watermar
 from reports.rendering.finishing import Finish, finished
 from reports.rendering.hyphens import load_hyphens
 from reports.rendering.thrift import ThriftyHTML, pack_drawings
+from reports.rendering.typesetting import typeset
 
 STYLESHEET = settings.BASE_DIR / "frontend" / "print" / "report.css"
 FONTS_DIR = settings.BASE_DIR / "frontend" / "dist" / "fonts"
@@ -96,7 +97,8 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no ty
 def html_of(document: Document, form: PdfForm = PdfForm.WHOLE) -> str:
     """Return the pages as HTML in the document's language."""
     with translation.override(document.language):
-        return ENGINE.get_template(form.value).render(Context({"document": document}))
+        html = ENGINE.get_template(form.value).render(Context({"document": document}))
+    return typeset(html)
 
 
 def pictures_of(document: Document) -> dict[str, str | Picture]:

@@ -9,6 +9,7 @@ from charts.drivers import PartChart, PartRow, draw_parts
 from charts.forms import draw_narrow
 from charts.scale import Tick, ceiling, ticks
 from charts.svg import Heading
+from reports.narrative.leads import leading_column
 from reports.narrative.wording import decimal, localized, percent
 from reports.rendering.blocks import Column, Figure, Table
 from reports.rendering.figures import interval_text
@@ -30,11 +31,16 @@ class BackgroundPart:
 
 
 def background_part(wave: PublishedWave) -> BackgroundPart | None:
-    """Put the background in words; None where nothing is known."""
+    """Put the background in words; None where nothing is known.
+
+    The groups that the opening of their section already tells of are not told of again.
+    """
+    told = leading_column(wave)
     notes = tuple(
         _("%(share)s of the differences in the score lie between groups by %(column)s.")
         % {"share": percent(100 * max(share, 0.0)), "column": column}
         for column, share in wave.background.group_shares.items()
+        if column != told
     )
     drivers = _driver_figure(wave) if wave.background.drivers else None
     return BackgroundPart(drivers, notes) if drivers or notes else None

@@ -114,7 +114,9 @@ def _words(summary: CommentSummary) -> Table:
         Column(_("Positive, %"), is_number=True),
         Column(_("Words that many used")),
     )
-    caption = _("95 %% intervals and words: %(question)s") % {"question": localized(summary.text)}
+    caption = _("95 percent intervals and words: %(question)s") % {
+        "question": localized(summary.text)
+    }
     rows = tuple(
         (
             label,

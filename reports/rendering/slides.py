@@ -287,8 +287,9 @@ def _chart_slide(
         alternative=figure.alternative,
     )
     add_chart(slide, CONTENT, wish, deck.accent)
-    box = Box(MARGIN, Inches(6.6), CONTENT_WIDTH, Inches(0.35))
-    text_box(slide, box, [" ".join(_remarks(figure, wish))], size=10, shade=MUTED)
+    if remarks := " ".join(_remarks(figure, wish)):
+        box = Box(MARGIN, Inches(6.6), CONTENT_WIDTH, Inches(0.35))
+        text_box(slide, box, [remarks], size=10, shade=MUTED)
 
 
 def _remarks(figure: Figure, wish: ChartWish) -> Iterator[str]:

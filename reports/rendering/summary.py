@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from charts.forms import draw_narrow
 from charts.svg import Heading
@@ -218,7 +218,7 @@ def _verdict_figure(verdict: Verdict) -> Figure:
     chart = VerdictChart(
         heading=heading,
         cells=((*names[0],), (*names[1],), (*names[2],)),  # type: ignore[arg-type]  # three each
-        organization_label=_("People"),
+        organization_label=pgettext("axis", "People"),
         technology_label=_("Machines"),
         organization_stops=(0.0, *ORGANIZATION_EDGES, 100.0),
         technology_stops=(0.0, *TECHNOLOGY_EDGES, 100.0),
@@ -256,7 +256,7 @@ def _description(verdict: Verdict) -> str:
 def _verdict_table(verdict: Verdict, caption: str) -> Table:
     columns = (Column(_("Axis")), Column(_("Score"), is_number=True))
     rows = (
-        (_("People"), _axis_text(verdict.organization)),
+        (pgettext("axis", "People"), _axis_text(verdict.organization)),
         (_("Machines"), _axis_text(verdict.technology)),
     )
     return Table(caption, columns, rows)

@@ -9,7 +9,7 @@ from deployments.selectors import Option
 from reports.narrative.leads import comment_lead, machine_leads, people_leads
 from reports.narrative.wording import say
 from surveys.published import Background
-from surveys.selectors import CommentSummary, Estimate, PublishedWave
+from surveys.selectors import CommentSummary, Estimate, PublishedWave, TrendChange
 from tests.reports import assessments, waves
 
 
@@ -121,3 +121,22 @@ def test_capacity_counts_the_spare_and_what_no_number_helps(
 
     with translation.override("en"):
         assert say(machine_leads(changed)["capacity"]).startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "begins"),
+    [
+        (-5.9, -1.7, "Since the wave before, the score has fallen ("),
+        (1.6, 6.2, "Since the wave before, the score has risen ("),
+        (-4.0, 0.3, "Whether the score has moved since the wave before cannot be told ("),
+        (-5.9, -0.2, "Whether the score has moved since the wave before cannot be told ("),
+    ],
+)
+def test_change_that_is_sure_is_told_though_its_size_is_not(
+    low: float, high: float, begins: str
+) -> None:
+    change = TrendChange("ors", (low + high) / 2, low, high, "inconclusive")
+
+    said = sentences(replace(waves.skeptical_wave(), changes=(change,)))["trend"]
+
+    assert said.startswith(begins)

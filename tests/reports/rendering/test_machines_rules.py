@@ -23,7 +23,7 @@ def test_open_points_with_a_date_stand_first_and_name_their_owner() -> None:
     assert part.open_points is not None
     assert part.open_points.caption == f"{len(part.open_points.rows)} open points"
     first, *others = part.open_points.rows
-    assert first[1:] == ("Security", "not answered", "Ines Kramer", "12/01/2026")
+    assert first[1:] == ("Security", "not answered", "Ines Kramer", "Dec. 1, 2026")
     assert {row[3] for row in others} == {"nobody yet"}
 
 

@@ -26,15 +26,15 @@ def test_drivers_are_printed_with_their_intervals_and_never_as_causes() -> None:
     assert "never said to cause it" in part.drivers.note
 
 
-def test_share_between_groups_is_told_and_nothing_below_zero() -> None:
-    shares = {"department": 0.124, "site": -0.003}
+def test_share_between_further_groups_is_told_and_nothing_below_zero() -> None:
+    shares = {"department": 0.2, "team": 0.124, "site": -0.003}
     wave = replace(waves.skeptical_wave(), background=Background(group_shares=shares))
 
     part = background_part(wave)
 
     assert part is not None
     assert part.notes == (
-        "12% of the differences in the score lie between groups by department.",
+        "12% of the differences in the score lie between groups by team.",
         "0% of the differences in the score lie between groups by site.",
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
 from reports.looks import Logo, Look
@@ -78,6 +79,19 @@ def test_whatever_is_drawn_has_a_text_and_every_slide_has_notes(make: Any) -> No
         assert all(len(alternative(shape)) > 10 for shape in drawn)
         assert slide.shapes.title.text
         assert slide.notes_slide.notes_text_frame.text
+
+
+def test_no_box_of_text_is_empty() -> None:
+    """A reader of the screen would stop at it."""
+    boxes = [
+        shape
+        for slide in opened(snapshots.normal()).slides
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.shape_type == MSO_SHAPE_TYPE.TEXT_BOX
+    ]
+
+    assert boxes
+    assert all(shape.text_frame.text for shape in boxes)
 
 
 def test_colors_and_logo_are_those_of_the_organization() -> None:
