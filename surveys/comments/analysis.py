@@ -90,10 +90,14 @@ def analyze_comments(
     codebook = codebook or shipped_codebook()
     staff = staff_names if isinstance(staff_names, StaffList) else StaffList.of(staff_names)
     prepared = [_prepare(text, languages, default_language, staff, engine) for text in texts]
-    wholes = iter(_read(engine, [comment.redacted for comment in prepared if comment.clauses]))
+    wholes = iter(
+        _read(engine, [(comment.redacted, comment) for comment in prepared if comment.clauses])
+    )
     read = [(comment, next(wholes) if comment.clauses else None) for comment in prepared]
     parts = iter(
-        _read(engine, [part for comment, whole in read for part in _parts(comment, whole)])
+        _read(
+            engine, [(part, comment) for comment, whole in read for part in _parts(comment, whole)]
+        )
     )
     return tuple(
         _unscored(comment, engine, codebook)
@@ -123,8 +127,12 @@ def _prepare(
     return _Prepared(language, redacted, is_blank=False, clauses=clauses)
 
 
-def _read(engine: ToneEngine, redacted: list[str]) -> list[Reading]:
-    return engine.read([with_stand_ins(text) for text in redacted])
+def _read(engine: ToneEngine, redacted: list[tuple[str, _Prepared]]) -> list[Reading]:
+    """Read texts, each in the language of the comment that it is of."""
+    return engine.read(
+        [with_stand_ins(text) for text, _ in redacted],
+        [comment.language for _, comment in redacted],
+    )
 
 
 def _parts(comment: _Prepared, whole: Reading | None) -> tuple[str, ...]:

@@ -58,8 +58,8 @@ class ToneEngine(Protocol):
         """Below this largest probability a tone is called uncertain."""
         ...
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
-        """One reading per text, in order."""
+    def read(self, texts: Sequence[str], languages: Sequence[str]) -> list[Reading]:
+        """One reading per text, in order; `languages` are those of the texts."""
         ...
 
 
@@ -82,7 +82,7 @@ class VaderTone:
         self._analyzer = SentimentIntensityAnalyzer()
         self.name = f"vader {metadata.version('vaderSentiment')} (stand-in, English only)"
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
+    def read(self, texts: Sequence[str], languages: Sequence[str]) -> list[Reading]:  # noqa: ARG002  # English alone
         """Readings by lexicon and rules."""
         compounds = (self._analyzer.polarity_scores(text)["compound"] for text in texts)
         return [Reading(_spread(float(compound)), {}) for compound in compounds]

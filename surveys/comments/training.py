@@ -111,7 +111,7 @@ def fit_head(
     first_themes = np.array([next(iter(sentence.themes), "") for sentence in sentences])
     is_plain, is_themed = tones != Tone.MIXED, first_themes != ""
     tone = _regression(balanced=True).fit(coordinates[is_plain], tones[is_plain])
-    said = _word_matrix([sentence.text for sentence in sentences])
+    said = _word_matrix(sentences)
     words = _regression(balanced=True).fit(said[is_plain], tones[is_plain])
     both = csr_matrix(hstack([csr_matrix(coordinates), said]))
     mixed = _regression(balanced=True).fit(both, tones == Tone.MIXED)
@@ -155,8 +155,8 @@ def _empty_head(landmarks: _Landmarks, embedder: str, corpus_hash: str) -> ToneH
     )
 
 
-def _word_matrix(texts: Sequence[str]) -> csr_matrix:
-    bags = [word_bag(text) for text in texts]
+def _word_matrix(sentences: Sequence[Sentence]) -> csr_matrix:
+    bags = [word_bag(sentence.text, sentence.language) for sentence in sentences]
     starts = np.cumsum([0, *(len(bag.places) for bag in bags)])
     values = np.concatenate([bag.values for bag in bags])
     places = np.concatenate([bag.places for bag in bags])

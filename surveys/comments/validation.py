@@ -121,7 +121,7 @@ def cross_validate(
     for fitted, held_out in folds.split(vectors, groups=groups):
         head = fit(fitted)
         likeness = head.likeness(vectors[held_out])
-        bags = [word_bag(sentences[place].text) for place in held_out]
+        bags = [word_bag(sentences[place].text, sentences[place].language) for place in held_out]
         tones[held_out] = head.tone_probabilities(likeness, bags)
         mixed[held_out] = head.mixed_likelihood(likeness, bags)
         rows = head.theme_likelihoods(likeness)
@@ -131,7 +131,8 @@ def cross_validate(
         }
         own = np.flatnonzero(np.isin(owners, held_out))
         part_tones[own] = head.tone_probabilities(
-            head.likeness(part_vectors[own]), [word_bag(parts[place]) for place in own]
+            head.likeness(part_vectors[own]),
+            [word_bag(parts[place], sentences[owners[place]].language) for place in own],
         )
     return HeldOut(
         tones,

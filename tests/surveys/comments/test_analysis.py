@@ -81,7 +81,7 @@ class Undecided:
     languages = frozenset({"en"})
     least_confidence = 0.5
 
-    def read(self, texts):
+    def read(self, texts, _languages):
         return [Reading(ToneProbabilities(0.3, 0.3, 0.4), {"time": 0.9}) for _ in texts]
 
 
@@ -101,7 +101,7 @@ def test_theme_head_and_patterns_are_joined():
 class Doubtful(Undecided):
     """A trained engine that is sure of one tone and sees nothing mixed."""
 
-    def read(self, texts):
+    def read(self, texts, _languages):
         self.seen = list(texts)
         return [Reading(ToneProbabilities(0.0, 0.1, 0.9), {}, 0.01) for _ in texts]
 

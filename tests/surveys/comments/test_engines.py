@@ -91,9 +91,9 @@ def test_texts_at_the_edge_are_read(trained):
     """Nothing, a zero byte, other scripts, emoji, five thousand words."""
     texts = ["a\0b c d", "Это очень хорошо", "👍👍👍", "word " * 5000]
 
-    readings = trained.read(texts)
+    readings = trained.read(texts, ["en", "ru", "en", "en"])
 
-    assert trained.read([]) == []
+    assert trained.read([], []) == []
     for reading in readings:
         values = (reading.tone.negative, reading.tone.neutral, reading.tone.positive)
         assert sum(values) == pytest.approx(1)

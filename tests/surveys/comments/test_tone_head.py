@@ -31,7 +31,7 @@ HEAD = ToneHead(
 )
 AT_FIRST_LANDMARK = np.array([[1.0, 0.0]])
 AT_SECOND_LANDMARK = np.array([[0.0, 1.0]])
-NO_WORDS = [word_bag("")]
+NO_WORDS = [word_bag("", "en")]
 
 
 def test_likeness_falls_with_the_square_of_the_distance():
@@ -42,24 +42,25 @@ def test_likeness_falls_with_the_square_of_the_distance():
 
 
 def test_probabilities_join_meaning_and_words():
-    """e^-1, 1, e over their sum 4.0862; words know nothing: a third each, weighing .3."""
+    """e^-1, 1, e over their sum 4.0862; words know nothing: a third each, weighing .5."""
     (row,) = HEAD.tone_probabilities(AT_FIRST_LANDMARK, NO_WORDS)
 
     meant = np.array([0.0900306, 0.2447285, 0.6652410])
-    assert row == pytest.approx((meant + 0.3 / 3) / 1.3, abs=1e-6)
+    assert row == pytest.approx((meant + 0.5 / 3) / 1.5, abs=1e-6)
 
 
 def test_words_of_a_text_weigh():
     weights = WORDLESS.copy()
-    weights[2, word_bag("awesome").places] = 20.0
+    weights[2, word_bag("blurgh", "en").places[:1]] = 20.0
     head = replace(HEAD, word_weights=weights)
 
-    (plain,), (awesome,) = (
-        head.tone_probabilities(np.zeros((1, 2)), [word_bag(text)]) for text in ("meh", "awesome")
+    (plain,), (told,) = (
+        head.tone_probabilities(np.zeros((1, 2)), [word_bag(text, "en")])
+        for text in ("meh", "blurgh")
     )
 
     assert plain == pytest.approx([1 / 3] * 3)
-    assert awesome[2] == pytest.approx((1 / 3 + 0.3) / 1.3)
+    assert told[2] == pytest.approx((1 / 3 + 0.5) / 1.5)
 
 
 def test_temperature_softens_probabilities():
@@ -102,7 +103,7 @@ def test_fitting_separates_what_can_be_separated():
     head = fit_head(sentences, vectors, embedder="places", corpus_hash="0", seed=1)
 
     plain = [place for place, s in enumerate(sentences) if s.tone != "mixed"]
-    bags = [word_bag(sentences[place].text) for place in plain]
+    bags = [word_bag(sentences[place].text, "de") for place in plain]
     predicted = head.tone_probabilities(head.likeness(vectors[plain]), bags).argmax(axis=1)
     expected = [("negative", "neutral", "positive").index(sentences[p].tone) for p in plain]
     assert list(predicted) == expected
