@@ -16,7 +16,7 @@ from surveys.sealing.separation import Separated
 from surveys.selectors import earlier_figures
 from surveys.services.comparing import earlier_sets, invited_people, parallel_sets
 from surveys.services.expectations import OpenedExpectation
-from surveys.services.voices import Voices, read_comments, voices_of
+from surveys.services.voices import Voices, passed_on, read_comments, voices_of
 from surveys.tabulation.wave import (
     AnalyzedComment,
     TooFewToTabulate,
@@ -65,7 +65,11 @@ def compute_figures(
     """Everything the wave will ever publish, computed in memory."""
     keeps_rows = wave.retention_mode == RetentionMode.COHORT
     read = read_comments(wave, separated.comments)
-    comments = read.comments
+    is_passed_on = passed_on(wave, read, answers=len(separated.answers))
+    # counted, a comment that was passed on would be missing from the queue of those to review
+    comments = [
+        one for one, is_alert in zip(read.comments, is_passed_on, strict=True) if not is_alert
+    ]
     answers = _wave_answers(wave, separated, comments, expectations)
     try:
         tabulated = tabulate_wave(answers, begin_audit=begin_audit)
@@ -73,7 +77,7 @@ def compute_figures(
         raise ReleaseStopped(_("Too few answers for any figure.")) from error
     except DisclosureRisk as error:
         raise AuditRefused(error.findings) from error
-    voices = voices_of(wave, read, tabulated.cube, answers=len(separated.answers))
+    voices = voices_of(wave, read, tabulated.cube, is_passed_on)
     return ReleasedFigures(
         cube=tabulated.cube,
         kept_rows=[
@@ -83,10 +87,7 @@ def compute_figures(
         people_sets=tabulated.people_sets,
         comments=[
             KeptComment(comment.item, cohort, comment.analysis.redacted, _summary(comment))
-            for cohort, comment, is_passed_on in zip(
-                tabulated.comment_cohorts, comments, voices.is_passed_on, strict=True
-            )
-            if not is_passed_on
+            for cohort, comment in zip(tabulated.comment_cohorts, comments, strict=True)
         ],
         voices=voices,
     )

@@ -59,8 +59,6 @@ class Voices:
     quotable: Sequence[QuotableComment] = ()
     passed_on: Sequence[PassedOnComment] = ()
     summaries: Sequence[WrittenSummary] = ()
-    is_passed_on: Sequence[bool] = ()
-    """For each comment whether it went to the persons of trust, and nowhere else."""
 
 
 def read_comments(wave: Wave, comments: Sequence[CommentRow]) -> ReadComments:
@@ -92,12 +90,25 @@ def read_comments(wave: Wave, comments: Sequence[CommentRow]) -> ReadComments:
     return ReadComments(analyzed, vectors, embedder)
 
 
-def voices_of(wave: Wave, read: ReadComments, cube: Cube, *, answers: int) -> Voices:
+def passed_on(wave: Wave, read: ReadComments, *, answers: int) -> list[bool]:
+    """For each comment whether it goes to the persons of trust, and nowhere else.
+
+    Nothing is passed on where so few answered that a text alone might tell who wrote it.
+    """
+    if not wave.passes_on_alerts or answers < wave.min_comment_size:
+        return [False] * len(read.comments)
+    return find_alerts(
+        [comment.analysis.redacted for comment in read.comments],
+        [comment.analysis.language for comment in read.comments],
+        embedder=read.embedder,
+    )
+
+
+def voices_of(wave: Wave, read: ReadComments, cube: Cube, is_passed_on: Sequence[bool]) -> Voices:
     """Choose who may read which comment; nothing of it enters the cube.
 
     A comment that is passed on is quoted nowhere and sent to no language model.
     """
-    is_passed_on = _alerts(wave, read, answers)
     shown = [
         place
         for place, comment in enumerate(read.comments)
@@ -113,7 +124,6 @@ def voices_of(wave: Wave, read: ReadComments, cube: Cube, *, answers: int) -> Vo
             if is_alert
         ],
         summaries=_summaries(wave, read, shown),
-        is_passed_on=is_passed_on,
     )
 
 
@@ -122,17 +132,6 @@ def _names_to_redact() -> tuple[str, ...]:
     employees = Employee.objects.order_by("pk").values_list("name", flat=True)
     others = OtherName.objects.order_by("pk").values_list("name", flat=True)
     return (*employees, *(user.name for user in all_users()), *others)
-
-
-def _alerts(wave: Wave, read: ReadComments, answers: int) -> list[bool]:
-    """Nothing is passed on where so few answered that a text alone might tell who wrote it."""
-    if not wave.passes_on_alerts or answers < wave.min_comment_size:
-        return [False] * len(read.comments)
-    return find_alerts(
-        [comment.analysis.redacted for comment in read.comments],
-        [comment.analysis.language for comment in read.comments],
-        embedder=read.embedder,
-    )
 
 
 def _is_counted(cube: Cube, item: str) -> bool:

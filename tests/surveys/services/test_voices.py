@@ -197,14 +197,16 @@ def test_alert_goes_to_persons_of_trust_and_nowhere_else() -> None:
     assert "touching" not in str(published_wave(wave.pk))
 
 
-def test_wave_tells_the_same_number_of_comments_with_an_alert_and_without() -> None:
-    """Left out of the counts, they would show in the difference to what people remember."""
-    wave = released([*HARMLESS[:10], ALARM], passes_on_alerts=True)
+def test_no_count_of_comments_tells_that_one_was_passed_on() -> None:
+    """Counted in the figures, an alert would be missing from the queue and from the kept rows."""
+    wave = released([*HARMLESS, ALARM], shows_verbatims=True, passes_on_alerts=True)
 
     (summary,) = published_wave(wave.pk).comments
-    assert isinstance(summary, CommentSummary)
-    assert summary.n == 11
+    (line,) = review_lines(wave)
+
     assert CommentAlert.objects.count() == 1
+    assert isinstance(summary, CommentSummary)
+    assert summary.n == line.total == ReleasedComment.objects.count() == len(HARMLESS)
 
 
 def test_nothing_is_passed_on_where_respondents_were_not_told() -> None:
