@@ -195,7 +195,8 @@ class CulturalAlignment:
     leaders: int
     index: Figure
     band: str
-    signed_mean_gap: float
+    signed_mean_gap: float | None
+    """None where it is withheld: beside a mean that is told as a band it would give that mean."""
     gaps: tuple[PublishedGap, ...]
     is_declared_target: bool
     """True when fewer than five leaders stated targets, so only the workforce's error counts."""

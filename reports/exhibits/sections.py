@@ -59,7 +59,7 @@ SECTION_GAPS: Mapping[Section, Promise] = {
     ),
     Section.EXPECTATION: _(
         "Expectation and perception are not compared: nobody stated an expectation before the "
-        "launch, or there are too few answers."
+        "launch, or answers are so few, or so much alike, that the comparison is withheld."
     ),
     Section.DRIVERS: _(
         "Drivers are computed from 100 answers on. With fewer, chance would name them."

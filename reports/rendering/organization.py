@@ -245,12 +245,17 @@ def no_gaps_text(alignment: CulturalAlignment | None) -> str:
             "Nobody stated before the wave what they expect, so expectation and perception "
             "cannot be compared."
         )
-    return _("There are too few answers to compare expectation and perception.")
+    return _(
+        "Expectation and perception are not compared: answers are so few, or so much alike, that "
+        "the comparison is withheld."
+    )
 
 
 def alignment_facts(alignment: CulturalAlignment) -> tuple[Fact, ...]:
-    """The alignment index and the mean gap."""
-    index = alignment.index
+    """The alignment index and the mean gap; nothing where they are withheld."""
+    index, mean = alignment.index, alignment.signed_mean_gap
+    if mean is None:
+        return ()
     value = points_text(index) if isinstance(index, Estimate) else term("gap", alignment.band)
     note = (
         _("targets declared by the sponsor; fewer than five leaders answered")
@@ -261,7 +266,7 @@ def alignment_facts(alignment: CulturalAlignment) -> tuple[Fact, ...]:
         Fact(_("Cultural alignment (CAI)"), value, note),
         Fact(
             _("Mean gap"),
-            _("%(points)s points") % {"points": decimal(alignment.signed_mean_gap)},
+            _("%(points)s points") % {"points": decimal(mean)},
             _("positive: leaders expect more"),
         ),
     )

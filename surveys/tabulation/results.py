@@ -248,14 +248,14 @@ def _advocacy(instrument: Instrument, cube: CubeReader) -> Figure:
 def _alignment(
     facts: WaveFacts, instrument: Instrument, cube: CubeReader
 ) -> CulturalAlignment | NoExpectation:
-    mean = cube.value(Statistic.LEADERSHIP_GAP, "", category=SIGNED_MEAN_GAP)
-    if mean is None:
+    mean = cube.figure(Statistic.LEADERSHIP_GAP, "", category=SIGNED_MEAN_GAP)
+    if isinstance(mean, Withheld) and mean.reason is WithheldReason.NOT_ASKED:
         return NoExpectation()
     return CulturalAlignment(
         leaders=facts.leaders,
         index=cube.figure(Statistic.ALIGNMENT_INDEX, ""),
         band=cube.reading("", "alignment:"),
-        signed_mean_gap=mean,
+        signed_mean_gap=mean.value if isinstance(mean, Estimate) else None,
         gaps=tuple(_gaps(instrument, cube)),
         is_declared_target=cube.reading("", "expectation:") == "declared_targets",
     )

@@ -11,10 +11,10 @@ from surveys.disclosure.cube import (
     SuppressionReason,
 )
 from surveys.instruments.format import Item, ItemKind
-from surveys.published import Estimate
+from surveys.published import CulturalAlignment, Estimate, NoExpectation
 from surveys.tabulation.reading import CubeReader
 from surveys.tabulation.results import WaveFacts, wave_results
-from surveys.tabulation.whole_wave import ORGANIZATION
+from surveys.tabulation.whole_wave import ORGANIZATION, SIGNED_MEAN_GAP
 from tests.surveys.scoring.waves import instrument
 
 FACTS = WaveFacts(
@@ -69,3 +69,27 @@ def test_score_of_a_small_group_is_reckoned_from_its_dimensions() -> None:
     (group,) = wave_results(FACTS, form, cube, ()).groups
 
     assert group.index == Estimate(float(round(weighted / total)), 8)
+
+
+def test_gap_that_is_withheld_is_not_taken_for_no_expectation() -> None:
+    """Leaders stated what they expect; beside a band the mean gap would tell a dimension."""
+    form = instrument()
+    core, other = (dimension.key for dimension in form.dimensions[:2])
+    address = CellAddress(Statistic.LEADERSHIP_GAP, "", category=SIGNED_MEAN_GAP)
+    cells: dict[CellAddress, Published | Suppressed] = {
+        address: Suppressed(SuppressionReason.PROTECTS_OTHERS, 40),
+        CellAddress(Statistic.LEADERSHIP_GAP, core): Published(8.0, 40, 2.0, 14.0),
+        CellAddress(Statistic.LEADERSHIP_EXPECTATION, core): Published(70.0, 40),
+        CellAddress(Statistic.DIMENSION_MEAN, core): Published(62.0, 40),
+        CellAddress(Statistic.LEADERSHIP_GAP, other): Suppressed(
+            SuppressionReason.PROTECTS_OTHERS, 40
+        ),
+    }
+
+    withheld = wave_results(FACTS, form, CubeReader(cells), ()).alignment
+    unasked = wave_results(FACTS, form, CubeReader({}), ()).alignment
+
+    assert isinstance(withheld, CulturalAlignment)
+    assert withheld.signed_mean_gap is None
+    assert [gap.dimension for gap in withheld.gaps] == [core]
+    assert unasked == NoExpectation()
