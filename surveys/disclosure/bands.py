@@ -20,6 +20,12 @@ from surveys.disclosure.rounding import POSSIBLE_COUNTS, band_of, share_edge
 # A published share is rounded to whole percent and a mean to 0.1 points; intervals narrow this.
 _SHARE_SLACK = 0.002
 _MEAN_SLACK_POINTS = 0.02
+_NET_SLACK = 0.002
+_SLACK = {
+    Unit.SHARE: _SHARE_SLACK,
+    Unit.POINTS: _MEAN_SLACK_POINTS,
+    Unit.COEFFICIENT: _NET_SLACK,
+}
 _WHOLE = 1e-6
 
 Floats = npt.NDArray[np.float64]
@@ -155,12 +161,12 @@ class _Histogram:
         answers = candidate.answers
         most = answers * float(self._weights[row].max())
         if bound is None:
-            return 0.0, most
+            return answers * min(0.0, float(self._weights[row].min())), most
         if bound is Bound.AT_MOST:
             return 0.0, answers * share_edge(answers)
         if bound is Bound.AT_LEAST:
             return answers * (1 - share_edge(answers)), most
-        slack = answers * (_SHARE_SLACK if _is_share(candidate) else _MEAN_SLACK_POINTS)
+        slack = answers * _SLACK[RULES[candidate.address.statistic].unit]
         return answers * _value(candidate) - slack, answers * _value(candidate) + slack
 
     def _next_to_withhold(self, narrow: int, is_binding: npt.NDArray[np.bool_]) -> int:
@@ -181,6 +187,8 @@ class _Histogram:
         statistic = candidate.address.statistic
         if _is_share(candidate) and candidate.answers > candidate.n:
             return 1
+        if statistic is Statistic.ADVOCACY_NET:
+            return 2 * len(order) + 1
         return 2 * order.index(statistic) if statistic in order else 2 * len(order)
 
 

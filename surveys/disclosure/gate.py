@@ -43,6 +43,7 @@ from surveys.disclosure.rounding import (
     round_mean,
 )
 from surveys.disclosure.shown_groups import shares_of_shown_groups
+from surveys.disclosure.spreads import coarse_spreads, spreads_beside_bands
 
 DETAIL_BESIDE_BANDS_FROM = 30
 """From this many people, intervals and agreement leave a band as wide as it is."""
@@ -257,6 +258,7 @@ def _told_segment(
         for address, bound in bounds.items()
         if bound is None and address.statistic in MEANS
     }
+    spreads = spreads_beside_bands(candidates, banded | clipped)
     unsaid = clipped | withheld
     parts = unsaid & {
         one.address.subject
@@ -275,6 +277,7 @@ def _told_segment(
         for one in candidates
         if one.address.statistic is not Statistic.READING
     }
+    told |= coarse_spreads(told, spreads)
     told |= {
         one.address: _tell_reading(
             one,
@@ -346,8 +349,8 @@ def _is_detail_of_answers(statistic: Statistic) -> bool:
         Statistic.AGREEMENT_INDEX,
         Statistic.RELIABILITY,
         Statistic.ITEM_MEAN,
-        Statistic.ADVOCACY_NET,
         Statistic.SCORE_SPREAD,
+        Statistic.BAND_PROBABILITY,
     }
 
 

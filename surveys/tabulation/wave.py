@@ -27,6 +27,7 @@ from surveys.tabulation.comments import (
     word_candidates,
 )
 from surveys.tabulation.groups import group_candidates, score_subjects
+from surveys.tabulation.left_out import without_few_partial
 from surveys.tabulation.trend import trend_candidates
 from surveys.tabulation.whole_wave import whole_wave_candidates
 
@@ -103,8 +104,11 @@ def tabulate_wave(wave: WaveAnswers, *, begin_audit: Callable[[], None] = unwatc
     groups, atom_of = _grouping(wave)
     atoms = [atom_of[_levels(wave, row.labels)] for row in wave.rows]
     comment_atoms = [atom_of[_levels(wave, comment.labels)] for comment in wave.comments]
+    answers = [row.answers for row in wave.rows]
     responses = responses_of(
-        wave.instrument, [row.answers for row in wave.rows], invited=wave.invited
+        wave.instrument,
+        without_few_partial(answers, wave.instrument, wave.thresholds),
+        invited=wave.invited,
     )
     sets = people_sets(
         groups, Counter(atoms), wave.invited_people, atom_of, wave.reporting_dimensions

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from surveys.disclosure.cube import Candidate, CellAddress, Statistic
 from surveys.instruments.format import Instrument
+from surveys.scoring.nonresponse import assess_nonresponse
 from surveys.scoring.outcomes import Estimate, Figure, Share, Undefined
 from surveys.scoring.results import (
     Advocacy,
@@ -17,7 +18,6 @@ from surveys.scoring.results import (
     DimensionScore,
     Favorability,
     ItemDistribution,
-    NonResponse,
     OrganizationScore,
     WaveScore,
 )
@@ -48,7 +48,7 @@ def whole_wave_candidates(score: WaveScore, instrument: Instrument) -> Iterator[
             yield from _advocacy(key, advocacy)
     if isinstance(score.organization, OrganizationScore):
         yield from _organization(score.organization)
-        yield from _nonresponse(score.nonresponse)
+        yield from _nonresponse(score, score.organization)
     if isinstance(score.alignment, Alignment):
         yield from _alignment(score.alignment)
 
@@ -141,13 +141,16 @@ def _choice(choice: ChoiceDistribution) -> Iterator[Candidate]:
 
 
 def _advocacy(key: str, advocacy: Advocacy) -> Iterator[Candidate]:
-    yield estimate_candidate(Statistic.ADVOCACY_NET, key, advocacy.net)
+    """The net figure is a difference of two of the shares: beside one it gives the other."""
+    net = estimate_candidate(Statistic.ADVOCACY_NET, key, advocacy.net)
+    yield replace(net, bins={f"{key}=promoters": 1.0, f"{key}=detractors": -1.0})
     for category, share in (
         ("promoters", advocacy.promoters),
         ("passives", advocacy.passives),
         ("detractors", advocacy.detractors),
     ):
-        yield _share(Statistic.ADVOCACY_SHARE, key, category, share)
+        one = _share(Statistic.ADVOCACY_SHARE, key, category, share)
+        yield replace(one, bins={f"{key}={category}": 1.0})
 
 
 def _organization(score: OrganizationScore) -> Iterator[Candidate]:
@@ -163,7 +166,12 @@ def _organization(score: OrganizationScore) -> Iterator[Candidate]:
             yield _reading(dimension, f"gate:{gate.kind}:{gate.cap}", score.n)
 
 
-def _nonresponse(nonresponse: NonResponse) -> Iterator[Candidate]:
+def _nonresponse(score: WaveScore, organization: OrganizationScore) -> Iterator[Candidate]:
+    """From the score as it is told: over the few who are missing it would be told far finer."""
+    if isinstance(organization.mean, Undefined):
+        return
+    answered = score.nonresponse.response_rate.n
+    nonresponse = assess_nonresponse(answered, score.invited, round(organization.mean.value, 1))
     for category, figure in (
         (SCENARIO, nonresponse.scenario),
         (TIPPING_DELTA, nonresponse.tipping_delta),
