@@ -24,7 +24,7 @@ from readiness.static_files import collect_static_files
 logger = logging.getLogger(__name__)
 
 WATCH_SECONDS = 0.2
-START_TIMEOUT_SECONDS = 120.0
+START_TIMEOUT_SECONDS = 300.0  # a loaded machine takes minutes
 WEB_THREADS = 4
 WEB_SETTINGS = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
 LOCK_NAME = "serve.lock"
