@@ -44,7 +44,7 @@ _PATTERNS: dict[str, dict[Trap, str]] = {
         Trap.LEADING: r"\b(?:obviously|clearly|of course|surely|should|must|excellent|great|"
         r"terrible|finally|don['’]t you)\b",
         Trap.ABSOLUTE: r"\b(?:always|never|everybody|everyone|nobody|all|every|completely|only)\b",
-        Trap.FIRST_PERSON: r"\b(?:I|me|myself|mine|my (?!team\b))",
+        Trap.FIRST_PERSON: r"\b(?:I|me|myself|mine|my(?! team\b))\b",
     },
     "de": {
         Trap.DOUBLE: r"\b(?:und|oder|sowie|beziehungsweise)\b|\bbzw\.",
@@ -54,12 +54,52 @@ _PATTERNS: dict[str, dict[Trap, str]] = {
         Trap.ABSOLUTE: r"\b(?:immer|nie|alle|jede\w*|niemand|völlig|vollkommen|nur)\b",
         Trap.FIRST_PERSON: r"\b(?:ich|mir|mich|mein(?:e[nmrs]?)?)\b(?! Team\b)",
     },
+    "fr": {
+        Trap.DOUBLE: r"\b(?:(?<!celles )et|ou|ainsi que)\b",
+        Trap.NEGATION: r"\b(?:ne|pas|sans|aucune?|jamais|rien|(?<!une )personne|ni)\b|"
+        r"\bn['’](?=\w)",
+        Trap.LEADING: r"\b(?:évidemment|bien sûr|naturellement|clairement|enfin|"
+        r"devr(?:ait|aient|ions)|doi(?:t|vent)|devons|excellente?s?|formidables?|"
+        r"terribles?|n['’]est-ce pas)\b",
+        Trap.ABSOLUTE: r"\b(?:toujours|jamais|tous|toutes|tout le monde|chacune?|chaque|"
+        r"(?<!une )personne|complètement|totalement|seulement|uniquement)\b",
+        Trap.FIRST_PERSON: r"\b(?:je|moi|me|mon(?! équipe\b)|ma|mes)\b|\b[jm]['’](?=\w)",
+    },
+    "es": {
+        Trap.DOUBLE: r"\b(?:y|e|o|u|así como)\b",
+        Trap.NEGATION: r"\b(?:no|sin|ni|ningún|ningun[oa]s?|nunca|jamás|nada|nadie|apenas)\b",
+        Trap.LEADING: r"\b(?:obviamente|claramente|por supuesto|naturalmente|por fin|"
+        r"debería(?:n|mos)?|debe(?:n|mos)?|excelentes?|terribles?)\b",
+        Trap.ABSOLUTE: r"\b(?:siempre|nunca|jamás|tod[oa]s?|cada|nadie|completamente|"
+        r"totalmente|sol[oa]mente|sólo)\b",
+        Trap.FIRST_PERSON: r"\b(?:yo|me|mí|mi(?! equipo\b)|mis|conmigo)\b",
+    },
+    "it": {
+        Trap.DOUBLE: r"\b(?:e|ed|o|oppure|nonché)\b",
+        Trap.NEGATION: r"\b(?:non|senza|né|nessun[oa]?|mai|niente|nulla|a malapena)\b",
+        Trap.LEADING: r"\b(?:ovviamente|chiaramente|naturalmente|certamente|finalmente|"
+        r"dovrebbe(?:ro)?|dovremmo|dev(?:e|ono)|dobbiamo|eccellent[ei]|ottim[oaie]|terribil[ei])\b",
+        Trap.ABSOLUTE: r"\b(?:sempre|mai|tutt[oaie]|ogni|ognuno|ciascuno|nessun[oa]?|"
+        r"completamente|totalmente|soltanto|solo)\b",
+        Trap.FIRST_PERSON: r"\b(?:io|me|mi|mi[oa](?! (?:team|squadra|gruppo)\b)|mie|miei)\b",
+    },
+    "pt": {
+        Trap.DOUBLE: r"\b(?:e|ou|bem como|assim como)\b",
+        Trap.NEGATION: r"\b(?:não|sem|nem|nenhuma?|nunca|jamais|nada|ninguém)\b",
+        Trap.LEADING: r"\b(?:obviamente|claramente|naturalmente|certamente|finalmente|com certeza|"
+        r"deveria(?:m|mos)?|deve(?:m|mos)?|excelentes?|terríve(?:l|is))\b",
+        Trap.ABSOLUTE: r"\b(?:sempre|nunca|jamais|tod[oa]s?|cada|ninguém|completamente|"
+        r"totalmente|somente|apenas|só)\b",
+        Trap.FIRST_PERSON: r"\b(?:eu|mim|me|meus?|minhas?(?! equip[ae]\b)|comigo)\b",
+    },
 }
 _RATED = {ItemKind.AGREEMENT}
 
 
 def wording_hints(text: str, language: str, kind: ItemKind) -> tuple[Hint, ...]:
-    """What a reader could stumble over, in English and German; length in every language.
+    """What a reader could stumble over, in the six languages of shipped instruments.
+
+    Of another language only the length and the question mark are looked at.
 
     Parameters
     ----------
