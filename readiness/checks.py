@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004  # Django's name
+from django.utils.translation import gettext as _
 
 from readiness import environment
 
@@ -23,8 +24,9 @@ def check_data_folder(**_options: object) -> Iterable[CheckMessage]:
     """The product keeps files, and on SQLite everything, in its data folder."""
     if not os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
         yield Error(
-            f"The data folder {settings.DATA_DIR} cannot be written.",
-            hint="Give it to the user who runs Readiness, or name another in READINESS_DATA_DIR.",
+            _("The data folder %(folder)s cannot be written.") % {"folder": settings.DATA_DIR},
+            hint=_("Give it to the user who runs Readiness, or name another in %(setting)s.")
+            % {"setting": "READINESS_DATA_DIR"},
             id="readiness.E001",
         )
 
@@ -34,8 +36,8 @@ def check_key_store(**_options: object) -> Iterable[CheckMessage]:
     folder = settings.KEY_STORE_DIR
     if folder.is_dir() and folder.stat().st_mode & OTHERS_MAY:
         yield Error(
-            f"Others may read the key store {folder}.",
-            hint=f"Run: chmod 700 {folder}",
+            _("Others may read the key store %(folder)s.") % {"folder": folder},
+            hint=_("Run: %(command)s") % {"command": f"chmod 700 {folder}"},
             id="readiness.E002",
         )
 
@@ -45,8 +47,9 @@ def check_address(**_options: object) -> Iterable[CheckMessage]:
     host = urlsplit(settings.BASE_URL).hostname
     if not host:
         yield Error(
-            f"READINESS_BASE_URL={settings.BASE_URL!r} is no address.",
-            hint="Write it like https://readiness.example.org.",
+            _("%(setting)s is no address.")
+            % {"setting": f"READINESS_BASE_URL={settings.BASE_URL!r}"},
+            hint=_("Write it like %(example)s.") % {"example": "https://readiness.example.org"},
             id="readiness.E003",
         )
     elif "*" not in settings.ALLOWED_HOSTS and not any(
@@ -54,8 +57,10 @@ def check_address(**_options: object) -> Iterable[CheckMessage]:
         for allowed in settings.ALLOWED_HOSTS
     ):
         yield Error(
-            f"Invitations lead to {host}, which READINESS_ALLOWED_HOSTS does not have.",
-            hint=f"Add {host} to READINESS_ALLOWED_HOSTS.",
+            _("Invitations lead to %(host)s, which %(setting)s does not have.")
+            % {"host": host, "setting": "READINESS_ALLOWED_HOSTS"},
+            hint=_("Add %(host)s to %(setting)s.")
+            % {"host": host, "setting": "READINESS_ALLOWED_HOSTS"},
             id="readiness.E004",
         )
 
@@ -65,8 +70,9 @@ def check_printing(**_options: object) -> Iterable[CheckMessage]:
     missing = [package for name, package in PRINTING_LIBRARIES.items() if not _loads(name)]
     if missing:
         yield Error(
-            "Reports cannot be printed: libraries are missing.",
-            hint=f"As root, run: apt-get install -y {' '.join(missing)}",
+            _("Reports cannot be printed: libraries are missing."),
+            hint=_("As root, run: %(command)s")
+            % {"command": f"apt-get install -y {' '.join(missing)}"},
             id="readiness.E005",
         )
 
@@ -75,8 +81,8 @@ def check_built_pages(**_options: object) -> Iterable[CheckMessage]:
     """Styles and scripts are built, not kept in the repository."""
     if not any((folder / "app.css").exists() for folder in settings.STATICFILES_DIRS):
         yield Error(
-            "Styles and scripts have not been built.",
-            hint="Run: npm ci && npm run build",
+            _("Styles and scripts have not been built."),
+            hint=_("Run: %(command)s") % {"command": "npm ci && npm run build"},
             id="readiness.E006",
         )
 
@@ -87,8 +93,9 @@ def check_shared_secrets(**_options: object) -> Iterable[CheckMessage]:
     if missing and not settings.IS_EMBEDDED:
         names = ", ".join(f"READINESS_{name}_FILE" for name in missing)
         yield Error(
-            "Each process would make secrets of its own.",
-            hint=f"Name files with secrets in {names}; openssl rand -base64 48 makes one.",
+            _("Each process would make secrets of its own."),
+            hint=_("Name files with secrets in %(settings)s; %(command)s makes one.")
+            % {"settings": names, "command": "openssl rand -base64 48"},
             id="readiness.E007",
         )
 
@@ -97,8 +104,8 @@ def check_mail(**_options: object) -> Iterable[CheckMessage]:
     """Without a mail server invitations stay in a folder."""
     if settings.EMAIL_BACKEND.endswith((".filebased.EmailBackend", ".console.EmailBackend")):
         yield Warning(
-            "Invitations are not mailed; they are written to a file or to the console.",
-            hint="Name the mail server in READINESS_EMAIL_HOST.",
+            _("Invitations are not mailed; they are written to a file or to the console."),
+            hint=_("Name the mail server in %(setting)s.") % {"setting": "READINESS_EMAIL_HOST"},
             id="readiness.W001",
         )
 
@@ -108,8 +115,9 @@ def check_signing_certificate(**_options: object) -> Iterable[CheckMessage]:
     path = settings.SIGNING_CERTIFICATE
     if path and not os.access(path, os.R_OK):
         yield Error(
-            f"The certificate {path} cannot be read.",
-            hint="Give the worker access, or correct READINESS_SIGNING_CERTIFICATE.",
+            _("The certificate %(path)s cannot be read.") % {"path": path},
+            hint=_("Give the worker access, or correct %(setting)s.")
+            % {"setting": "READINESS_SIGNING_CERTIFICATE"},
             id="readiness.E008",
         )
 

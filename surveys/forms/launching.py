@@ -21,7 +21,10 @@ from surveys.overviews import AudienceLine
 from surveys.services.planning import check_dimension_count
 
 NEW = "new"
+MOST_WAVES = 260  # five years, week by week
 LARGEST_GROUP_FLOOR = 50  # above, hardly any organization could report a group
+
+_PULSE_FIELDS = ("rhythm", "last_date", "wave_limit")
 
 
 class ChooseInitiativeForm(InitiativeForm):
@@ -141,12 +144,24 @@ class ChooseDatesForm(forms.Form):
             "No wave opens after this day. Left empty, it goes on until you end it."
         ),
     )
+    wave_limit = forms.IntegerField(
+        label=gettext_lazy("Waves in all"),
+        required=False,
+        min_value=2,
+        max_value=MOST_WAVES,
+        help_text=gettext_lazy(
+            "The pulse ends with this wave, counted from the first of the survey. Whichever comes "
+            "first ends it: the day or the number."
+        ),
+    )
     scheduled_reminders = copy(WaveForm.base_fields["scheduled_reminders"])
     reminder_mode = copy(WaveForm.base_fields["reminder_mode"])
 
-    def __init__(self, *args: Any, now: dt.datetime, **options: Any) -> None:
+    def __init__(self, *args: Any, now: dt.datetime, number: int, **options: Any) -> None:
+        """`number` is that of the wave being planned."""
         super().__init__(*args, **options)
         self._now = now
+        self._number = number
 
     def clean(self) -> dict[str, Any]:
         """The end lies after the beginning, and in the future."""
@@ -159,6 +174,7 @@ class ChooseDatesForm(forms.Form):
                 "closes_at", _("The survey would close in the past. Choose a later end.")
             )
         self._check_end(opens_at, cleaned.get("last_date"))
+        self._check_limit(cleaned.get("wave_limit"))
         return cleaned
 
     def _check_end(self, opens_at: dt.datetime | None, last_date: dt.date | None) -> None:
@@ -167,11 +183,23 @@ class ChooseDatesForm(forms.Form):
                 "last_date", _("This day lies before the opening. Choose a later one, or none.")
             )
 
+    def _check_limit(self, wave_limit: int | None) -> None:
+        if wave_limit and wave_limit <= self._number:
+            self.add_error(
+                "wave_limit",
+                _("This is wave %(number)d already. Choose a larger number, or none.")
+                % {"number": self._number},
+            )
+
+    def pulse(self) -> dict[str, Any]:
+        """How it is repeated, as the service takes it."""
+        return {name: self.cleaned_data[name] for name in _PULSE_FIELDS}
+
     def plan(self) -> dict[str, Any]:
-        """What was chosen, as the service takes it."""
+        """What else was chosen, as the service takes it."""
         mode = self.cleaned_data["reminder_mode"] or ReminderMode.EVERYBODY
-        pulse = ("rhythm", "last_date")
-        rest = {name: value for name, value in self.cleaned_data.items() if name not in pulse}
+        chosen = self.cleaned_data.items()
+        rest = {name: value for name, value in chosen if name not in _PULSE_FIELDS}
         return {
             **rest,
             "scheduled_reminders": self.cleaned_data["scheduled_reminders"] or 0,

@@ -39,6 +39,12 @@ class Question:
         """What is wrong with the answer, in words."""
         return [str(error) for error in self.field.errors]
 
+    @property
+    def described_by(self) -> str:
+        """Ids of what a screen reader tells after the text: the errors and the ends of a scale."""
+        parts = {"error": self.field.errors, "ends": self.low_label}
+        return " ".join(f"{self.field.auto_id}_{name}" for name, part in parts.items() if part)
+
 
 @dataclass(frozen=True)
 class GivenAnswer:

@@ -18,7 +18,8 @@ class Rhythm(models.TextChoices):
 class PulseSchedule(models.Model):
     """The rhythm of a survey. The next wave is drafted in time, and launched by a person.
 
-    None is drafted that would open after `last_date`; without one the pulse goes on.
+    None is drafted that would open after `last_date`, and none with a number above `wave_limit`;
+    without both the pulse goes on.
     """
 
     survey = models.OneToOneField(
@@ -26,6 +27,7 @@ class PulseSchedule(models.Model):
     )
     rhythm = models.CharField(max_length=10, choices=Rhythm)
     last_date = models.DateField(null=True)
+    wave_limit = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -24,12 +24,17 @@ _MONTHS = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3}
 
 
 @transaction.atomic
-def choose_rhythm(*, survey: Survey, rhythm: str, last_date: dt.date | None = None) -> None:
-    """Repeat a survey until a day, or not any more where the rhythm is empty."""
+def choose_rhythm(
+    *,
+    survey: Survey,
+    rhythm: str,
+    last_date: dt.date | None = None,
+    wave_limit: int | None = None,
+) -> None:
+    """Repeat a survey until a day or a number of waves; not any more where the rhythm is empty."""
     if rhythm in Rhythm.values:
-        PulseSchedule.objects.update_or_create(
-            survey=survey, defaults={"rhythm": rhythm, "last_date": last_date}
-        )
+        chosen = {"rhythm": rhythm, "last_date": last_date, "wave_limit": wave_limit}
+        PulseSchedule.objects.update_or_create(survey=survey, defaults=chosen)
     else:
         PulseSchedule.objects.filter(survey=survey).delete()
 
@@ -63,6 +68,8 @@ def _draft_next(survey_id: uuid.UUID, now: dt.datetime) -> None:
     latest = survey.waves.select_related("survey__instrument").order_by("-number").first()
     if latest is None or latest.state == WaveState.DRAFT:
         return  # nothing to repeat yet, or the next one is waiting for its launch
+    if schedule.wave_limit is not None and latest.number >= schedule.wave_limit:
+        return  # it was the last one
     opens_at = next_opening(latest.opens_at, Rhythm(schedule.rhythm))
     if now < opens_at - DRAFTED_BEFORE:
         return

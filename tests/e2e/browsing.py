@@ -77,6 +77,7 @@ class Visit:
         """Visible controls lower than the side; links within a sentence are exempt."""
         found: list[str] = self.page.evaluate(
             """side => [...document.querySelectorAll('button, summary, a.btn, label.option')]
+                .filter(element => element.ariaHidden !== 'true')
                 .filter(element => element.checkVisibility())
                 .filter(element => element.getBoundingClientRect().height < side)
                 .map(element => element.outerHTML.slice(0, 120))""",

@@ -141,6 +141,34 @@ def test_page_is_accessible_in_every_look(visitor: Visitor, name: str) -> None:
     assert browsing.foreign_requests() == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("accounts:users", "accounts:audit_log", "deployments:assessments", "reports:reports"),
+        *("surveys:initiatives", "surveys:people"),
+    ],
+)
+def test_list_on_a_phone_names_each_cell_and_never_scrolls_sideways(
+    visitor: Visitor, name: str
+) -> None:
+    visitor.sign_in(Role.ADMINISTRATOR)
+    page = visitor.browsing.page
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    visitor.open(PAGES[name])
+
+    hidden_pixels, unnamed = page.evaluate(
+        """() => {
+            const list = document.querySelector('.card-table');
+            const cells = [...list.querySelectorAll('tbody td:not([colspan]):not(:empty)')];
+            const named = cell => getComputedStyle(cell, '::before').content.length > 2;
+            return [list.parentElement.scrollWidth - list.parentElement.clientWidth,
+                    cells.filter(cell => !named(cell)).length];
+        }"""
+    )
+
+    assert (hidden_pixels, unnamed) == (0, 0)
+
+
 def test_charts_have_a_name_a_description_and_a_table(visitor: Visitor) -> None:
     visitor.sign_in(Role.EXECUTIVE)
     for section in ("dimensions", "items", "groups", "expectation", "trend"):

@@ -21,7 +21,8 @@ from tests.surveys.factories import INSTRUMENT, anna_leader, hire, open_wave
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BOXES = """() => [...document.querySelectorAll(
-    '.quiet-head > *, h1, h2, .panel, .notice, .promise .icon, .promise span, .fold > summary,'
+    '.quiet-head > :first-child, .language-menu summary > .icon:last-child, h1, h2, .panel,'
+    + ' .notice, .promise .icon, .promise span, .fold > summary,'
     + ' .stored dt, .stored ul, .item, legend, .scale-ends span, .option, .option input,'
     + ' .item-number, textarea, .answers > div, .btn, .btn .icon, .respond-foot, progress')]
     .filter(element => element.checkVisibility())

@@ -82,6 +82,7 @@ def test_walk_from_the_link_to_the_thanks(
     page = browsing.open(link)
     expect(page).to_have_url(f"{browsing.origin}/s/de/")
     if language == "en":
+        page.locator(".language-menu > summary").click()
         follow(page.get_by_role("link", name="English"))
     expect(page.get_by_role("heading", level=1)).to_have_text(FIRST_PAGE[language])
     expect(page.locator("html")).to_have_attribute("lang", language)
@@ -115,11 +116,13 @@ def test_at_27_walk_without_script_and_in_another_language_half_way(
     press(page, "/s/de/questions/")
 
     page.locator("fieldset").nth(0).locator("label").nth(3).click()
+    page.locator(".language-menu > summary").click()
     follow(page.get_by_role("button", name="English"))
     expect(page).to_have_url(f"{browsing.origin}/s/en/questions/")
     expect(page.locator("fieldset").nth(0).locator("input:checked")).to_have_value("4")
     press(page, "/s/en/review/")
     expect(page.locator("dd").first).to_have_text("Agree")
+    page.locator(".language-menu > summary").click()
     follow(page.get_by_role("button", name="Deutsch"))
     expect(page).to_have_url(f"{browsing.origin}/s/de/review/")
     expect(page.locator("dd").first).to_have_text("Stimme zu")
@@ -169,6 +172,33 @@ def test_walk_by_keyboard_alone(visit: OpenVisit, link: str) -> None:
     expect(page).to_have_url(re.compile("/thanks/$"))
 
     assert Envelope.objects.count() == 1
+
+
+def test_return_key_in_an_answer_goes_on_and_keeps_the_language(
+    visit: OpenVisit, link: str
+) -> None:
+    """Browsers press the first button of a form, and languages stand before the items."""
+    page = visit(size=DESKTOP).open(link)
+    press(page, "/s/de/questions/")
+
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    press_enter(page)
+
+    expect(page).to_have_url(re.compile("/s/de/review/$"))
+    expect(page.locator("dd").first).to_have_text("Stimme gar nicht zu")
+
+
+def test_sending_is_within_reach_of_the_thumb_however_long_the_list(
+    visit: OpenVisit, link: str
+) -> None:
+    page = visit(size=PHONE).open(link)
+    press(page, "/questions/")
+    press(page, "/review/")
+
+    expect(page.locator(".btn-primary")).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 x 1024 at 400 percent
+    expect(page.locator(".btn-primary")).not_to_be_in_viewport()
 
 
 def test_back_and_change_keeps_the_answers(visit: OpenVisit, link: str) -> None:

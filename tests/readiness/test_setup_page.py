@@ -53,5 +53,14 @@ def test_secrets_are_not_on_the_page(auditor: Client, settings: Settings) -> Non
         assert secret not in page
 
 
+def test_findings_are_told_in_the_readers_language(auditor: Client, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+
+    page = auditor.get("/settings/", headers={"accept-language": "de"}).content.decode()
+
+    assert "Einladungen werden nicht gemailt, sondern in eine Datei" in page
+    assert "Nennen Sie den Mailserver in READINESS_EMAIL_HOST." in page
+
+
 def test_version_is_that_of_the_project() -> None:
     assert f'version = "{VERSION}"' in (ROOT / "pyproject.toml").read_text("utf-8")

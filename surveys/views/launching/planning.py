@@ -111,16 +111,13 @@ def schedule(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
         **local_dates(wave.opens_at, wave.closes_at),
         "rhythm": pulse.rhythm if pulse else "",
         "last_date": pulse.last_date if pulse else None,
+        "wave_limit": pulse.wave_limit if pulse else None,
     }
-    form = ChooseDatesForm(*sent(request), now=timezone.now(), initial=planned)
+    form = ChooseDatesForm(*sent(request), now=timezone.now(), number=wave.number, initial=planned)
     if form.is_valid():
         try:
             choose_dates(wave=wave, **form.plan())
-            choose_rhythm(
-                survey=wave.survey,
-                rhythm=form.cleaned_data["rhythm"],
-                last_date=form.cleaned_data["last_date"],
-            )
+            choose_rhythm(survey=wave.survey, **form.pulse())
         except Obstacle as obstacle:
             form.add_error(None, str(obstacle))
         else:

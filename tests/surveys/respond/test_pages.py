@@ -153,7 +153,9 @@ def test_ends_of_the_recommendation_are_named_beside_their_points() -> None:
         "0: Not at all likely",
         "10: Extremely likely",
     )
+    assert advocacy.described_by == "id_advocacy_ends"
     assert questions["open"].low_label == ""
+    assert questions["open"].described_by == ""
 
 
 def test_unknown_fields_are_ignored(entered: Client):

@@ -133,6 +133,18 @@ def test_pulse_ends_with_its_last_day(last_day: int | None, waves: int) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("wave_limit", "waves"), [(1, 1), (2, 2), (None, 2)])
+def test_pulse_ends_with_its_last_number(wave_limit: int | None, waves: int) -> None:
+    hire({"Sales": 6})
+    wave = open_wave()
+    choose_rhythm(survey=wave.survey, rhythm="weekly", wave_limit=wave_limit)
+
+    draft_due_pulses(now=wave.opens_at + dt.timedelta(days=5))
+
+    assert Wave.objects.count() == waves
+
+
+@pytest.mark.django_db
 def test_wave_that_would_open_late_counts_by_the_day_it_opens() -> None:
     """Nothing ran until the tenth day: opening then, it lies after the ninth."""
     hire({"Sales": 6})

@@ -18,6 +18,7 @@ from surveys.models import (
     Instrument,
     Invitation,
     LaunchDraft,
+    PulseSchedule,
     Survey,
     Wave,
     WaveState,
@@ -233,6 +234,26 @@ def test_dates_in_the_past_are_refused(grace: Client) -> None:
 
     assert page.status_code == 422
     assert "would close in the past" in text_of(page)
+
+
+def test_pulse_is_ended_by_a_number_of_waves(grace: Client) -> None:
+    """The wave being planned is the first; one wave in all would be no pulse."""
+    hire({"Sales": 6})
+    draft = planned_to_the_groups(grace)
+    opens_at = timezone.now() + dt.timedelta(days=1)
+    dates = {
+        "opens_at": local(opens_at),
+        "closes_at": local(opens_at + dt.timedelta(days=5)),
+        "rhythm": "weekly",
+    }
+
+    refused = post(grace, "plan_schedule", draft.pk, **dates, wave_limit=1)
+    assert refused.status_code == 422
+    assert not PulseSchedule.objects.exists()
+    post(grace, "plan_schedule", draft.pk, **dates, wave_limit=6)
+
+    assert PulseSchedule.objects.get().wave_limit == 6
+    assert "Repeat it Every week · 6 waves in all" in text_of(get(grace, "plan_summary", draft.pk))
 
 
 def test_no_language_is_refused(grace: Client) -> None:
