@@ -114,7 +114,8 @@ def _confirmed_gaps(wave: PublishedWave) -> Mapping[str, str]:
 
 
 def _strong_drivers(wave: PublishedWave) -> set[str]:
-    return {driver.dimension for driver in wave.background.drivers[:DRIVERS_READ]}
+    drivers = wave.background.drivers[:DRIVERS_READ]
+    return {driver.dimension for driver in drivers if driver.is_confirmed}
 
 
 def _fallen(wave: PublishedWave) -> set[str]:

@@ -322,6 +322,10 @@ class TrendChange:
     """moved, stable or inconclusive."""
 
 
+LEAST_DRIVER_SHARE = 0.005
+"""Smallest lower end that does not read as 0 percent."""
+
+
 @dataclass(frozen=True)
 class PublishedDriver:
     """Part of one dimension in the explained variance of the core dimension, 0..1 (LMG)."""
@@ -331,6 +335,11 @@ class PublishedDriver:
     low: float
     high: float
     n: int
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether its interval keeps off nothing; parts are never negative."""
+        return self.low >= LEAST_DRIVER_SHARE
 
 
 @dataclass(frozen=True)

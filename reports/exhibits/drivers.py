@@ -17,6 +17,14 @@ def drivers_opening(wave: PublishedWave) -> str:
         "dimension": names.get(first.dimension, first.dimension),
         "share": percent(100 * first.share),
     }
+    if not first.is_confirmed:
+        return (
+            _(
+                "No dimension surely goes together with readiness: the first, “%(dimension)s”, "
+                "with %(share)s, may as well be nothing."
+            )
+            % told
+        )
     if any(driver.high >= first.low for driver in drivers[1:]):
         return (
             _(

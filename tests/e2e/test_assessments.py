@@ -1,11 +1,14 @@
 """An engineer looks at every page of an assessment, on a phone and on a desktop."""
 
+from typing import Literal
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import Role, User
 from accounts.services import create_user
+from deployments.models import Assessment
 from deployments.services.sizing import size_assessment
 from tests.deployments.factories import ready_to_size
 from tests.e2e.browsing import DESKTOP, PHONE, Visit, follow
@@ -64,4 +67,37 @@ def test_every_page_of_an_assessment_is_sound(
     page.get_by_label("Compare Code assistant").check()
     follow(page.get_by_role("button", name="Compare two to four"))
     expect(page.get_by_role("heading", name="Comparison")).to_be_visible()
+    assert_sound(browsing)
+
+
+@pytest.mark.parametrize("pixels", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_from_nothing_to_the_recommendation_in_five_clicks(
+    visit: OpenVisit, emmy: User, pixels: tuple[int, int]
+) -> None:
+    """A name, a model and an accelerator are asked for; everything else has a default."""
+    browsing = visit(size=pixels)
+    sign_in(browsing)
+    page = browsing.open(reverse("deployments:new"))
+    clicks = []
+
+    def click(role: Literal["button", "link"], name: str) -> None:
+        clicks.append(name)
+        page.get_by_role(role, name=name, exact=True).click()
+
+    page.get_by_label("Name").fill("Assistant for the service desk")
+    click("button", "Begin")
+    page.get_by_label("Model of the catalog").select_option(label="Meta Llama 3.1 70B")
+    click("button", "Save and continue")
+    page.get_by_label("Accelerator", exact=True).select_option(label="NVIDIA H100 SXM 80 GB")
+    click("button", "Add pool")
+    expect(page.get_by_role("heading", name="GPU pools")).to_be_visible()
+    click("link", "Continue")
+    click("button", "Save and size")
+    page.wait_for_url("**/assessments/????????-*/")
+    size_assessment(assessment_id=Assessment.objects.get().pk)
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Where it should run")).to_be_visible()
+    expect(page.get_by_text("Recommended", exact=True).first).to_be_visible()
+    assert len(clicks) == 5
     assert_sound(browsing)

@@ -60,6 +60,14 @@ def test_strong_driver_with_room_outweighs_a_low_score() -> None:
     ]
 
 
+def test_driver_that_may_be_nothing_is_no_reason() -> None:
+    key = skeptical_wave().dimensions[0].key
+    wave = quiet_wave(**{key: 60.0})
+    drivers = (PublishedDriver(key, 0.0, 0.0, 0.04, 106),)
+
+    assert suggested_focus(replace(wave, background=Background(drivers=drivers))) == ()
+
+
 def test_fourth_driver_is_no_reason() -> None:
     keys = [entry.key for entry in skeptical_wave().dimensions][:4]
     drivers = tuple(PublishedDriver(key, 0.2, 0.1, 0.3, 400) for key in keys)

@@ -29,5 +29,12 @@ def test_first_driver_is_called_strongest_only_where_no_interval_reaches_its_own
     assert ("not as a ranking" in told) is not is_sure
 
 
+def test_driver_whose_interval_begins_at_nothing_is_not_called_one() -> None:
+    told = drivers_opening(with_drivers(PublishedDriver("trust", 0.004, 0.0, 0.04, 106)))
+
+    assert told.startswith("No dimension surely goes together with readiness")
+    assert "more than any other" not in told
+
+
 def test_nothing_is_said_where_no_driver_is_known() -> None:
     assert drivers_opening(with_drivers()) == ""
