@@ -322,10 +322,6 @@ class TrendChange:
     """moved, stable or inconclusive."""
 
 
-LEAST_DRIVER_SHARE = 0.005
-"""Smallest lower end that does not read as 0 percent."""
-
-
 @dataclass(frozen=True)
 class PublishedDriver:
     """Part of one dimension in the explained variance of the core dimension, 0..1 (LMG)."""
@@ -339,7 +335,7 @@ class PublishedDriver:
     @property
     def is_confirmed(self) -> bool:
         """Whether its interval keeps off nothing; parts are never negative."""
-        return self.low >= LEAST_DRIVER_SHARE
+        return self.low >= 0.005  # what does not read as 0 percent
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,11 @@ def summary_of(snapshot: Snapshot) -> Summary:
     )
 
 
+def headline_of(snapshot: Snapshot) -> str:
+    """The verdict of a snapshot as one sentence of the active language."""
+    return said(title_statement(verdict_of(snapshot)))
+
+
 def currency_of(snapshot: Snapshot) -> str:
     """Currency of the assessment's amounts; empty where nothing was priced."""
     result = snapshot.technology.result if snapshot.technology else None

@@ -12,6 +12,7 @@ from surveys.models import (
     Audience,
     Initiative,
     Invitation,
+    LaunchDraft,
     Survey,
     Wave,
 )
@@ -73,3 +74,20 @@ def planned(client: Client) -> Wave:
 def answer_all(wave: Wave) -> None:
     for invitation in Invitation.objects.filter(wave=wave):
         answer(invitation, {"willing": 4, "able": 2, "rules": 3, "fear": 5, "advice": 6})
+
+
+def begun(client: Client, template: str = "") -> LaunchDraft:
+    post(client, "begin_launch", template=template)
+    return LaunchDraft.objects.get()
+
+
+def planned_to_the_groups(client: Client) -> LaunchDraft:
+    """The first three choices, with which the wave begins to exist."""
+    draft = begun(client, "hackathon")
+    audience, _is_new = Audience.objects.get_or_create(name="Everybody")
+    post(client, "plan_initiative", draft.pk, initiative="new", title="Hackathon", purpose="Try.")
+    post(client, "plan_instrument", draft.pk, instrument="hackathon_pulse", title="")
+    post(client, "plan_audience", draft.pk, audience=audience.pk)
+    draft.refresh_from_db()
+    prepare_wave(wave_id=draft.wave.pk)
+    return draft

@@ -18,35 +18,16 @@ from surveys.models import (
     Instrument,
     Invitation,
     LaunchDraft,
-    PulseSchedule,
     Survey,
     Wave,
     WaveState,
 )
-from surveys.services.lifecycle import prepare_wave
 from surveys.services.planning import state_expectation
 from tests.surveys.factories import INSTRUMENT, anna_leader, draft_wave, hire, open_wave
 from tests.surveys.views.conftest import ClientOf
-from tests.surveys.views.pages import get, local, post, text_of
+from tests.surveys.views.pages import begun, get, local, planned_to_the_groups, post, text_of
 
 CHOSEN = {"reporting_dimensions": ["department"], "min_group_size": 5, "retention_mode": "cohort"}
-
-
-def begun(client: Client, template: str = "") -> LaunchDraft:
-    post(client, "begin_launch", template=template)
-    return LaunchDraft.objects.get()
-
-
-def planned_to_the_groups(client: Client) -> LaunchDraft:
-    """The first three choices, with which the wave begins to exist."""
-    draft = begun(client, "hackathon")
-    audience, _is_new = Audience.objects.get_or_create(name="Everybody")
-    post(client, "plan_initiative", draft.pk, initiative="new", title="Hackathon", purpose="Try.")
-    post(client, "plan_instrument", draft.pk, instrument="hackathon_pulse", title="")
-    post(client, "plan_audience", draft.pk, audience=audience.pk)
-    draft.refresh_from_db()
-    prepare_wave(wave_id=draft.wave.pk)
-    return draft
 
 
 def test_whole_way_from_a_template_to_an_open_wave(grace: Client) -> None:
@@ -234,26 +215,6 @@ def test_dates_in_the_past_are_refused(grace: Client) -> None:
 
     assert page.status_code == 422
     assert "would close in the past" in text_of(page)
-
-
-def test_pulse_is_ended_by_a_number_of_waves(grace: Client) -> None:
-    """The wave being planned is the first; one wave in all would be no pulse."""
-    hire({"Sales": 6})
-    draft = planned_to_the_groups(grace)
-    opens_at = timezone.now() + dt.timedelta(days=1)
-    dates = {
-        "opens_at": local(opens_at),
-        "closes_at": local(opens_at + dt.timedelta(days=5)),
-        "rhythm": "weekly",
-    }
-
-    refused = post(grace, "plan_schedule", draft.pk, **dates, wave_limit=1)
-    assert refused.status_code == 422
-    assert not PulseSchedule.objects.exists()
-    post(grace, "plan_schedule", draft.pk, **dates, wave_limit=6)
-
-    assert PulseSchedule.objects.get().wave_limit == 6
-    assert "Repeat it Every week · 6 waves in all" in text_of(get(grace, "plan_summary", draft.pk))
 
 
 def test_no_language_is_refused(grace: Client) -> None:
