@@ -15,6 +15,7 @@ from accounts.permissions import Capability, may
 from deployments.selectors import assessment_listings
 from readiness.work import work_at_hand
 from reports.obstacles import SnapshotDamaged
+from reports.rendering.blocks import Said
 from reports.rendering.summary import headline_of
 from reports.selectors import ReportListing, frozen_snapshot, report_listings
 from surveys.attention import attention_lines
@@ -28,7 +29,7 @@ SHOWN = 3
 class Answer:
     """What the newest report says, and which one it is."""
 
-    headline: str
+    headline: Said
     report_id: uuid.UUID
     title: str
     wave_title: str

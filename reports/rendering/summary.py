@@ -104,7 +104,7 @@ def summary_of(snapshot: Snapshot) -> Summary:
     )
 
 
-def headline_of(snapshot: Snapshot) -> str:
+def headline_of(snapshot: Snapshot) -> Said:
     """The verdict of a snapshot as one sentence of the active language."""
     return said(title_statement(verdict_of(snapshot)))
 

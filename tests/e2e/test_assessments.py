@@ -1,6 +1,5 @@
 """An engineer looks at every page of an assessment, on a phone and on a desktop."""
 
-import re
 from typing import Literal
 
 import pytest
@@ -83,7 +82,7 @@ def test_from_nothing_to_the_recommendation_in_five_clicks(
 
     def click(role: Literal["button", "link"], name: str) -> None:
         clicks.append(name)
-        page.get_by_role(role, name=name, exact=True).click()
+        follow(page.get_by_role(role, name=name, exact=True))
 
     page.get_by_label("Name").fill("Assistant for the service desk")
     click("button", "Begin")
@@ -94,7 +93,6 @@ def test_from_nothing_to_the_recommendation_in_five_clicks(
     expect(page.get_by_role("heading", name="GPU pools")).to_be_visible()
     click("link", "Continue")
     click("button", "Save and size")
-    page.wait_for_url(re.compile(r"/assessments/[0-9a-f-]{36}/$"))
     size_assessment(assessment_id=Assessment.objects.get().pk)
     page.reload()
 
