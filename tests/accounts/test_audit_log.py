@@ -35,7 +35,7 @@ def write(count: int, *, actor: User | None, verb: str = "wave.close", at: dt.da
 
 def subjects(client: Client, query: str = "") -> list[str]:
     page = client.get(f"{LOG}{query}").content.decode()
-    return re.findall(r'class="subject">([^<]*)<', page)
+    return re.findall(r'class="subject"[^>]*>([^<]*)<', page)
 
 
 def test_entries_are_told_in_plain_words(client: Client, olive: User) -> None:
