@@ -75,6 +75,7 @@ def test_trial_in_french_switches_among_six_languages(
     assert browsing.axe_violations() == []
     assert browsing.horizontal_overflow_pixels() == 0
     page.locator("fieldset").first.locator("label").nth(4).click()
+    page.locator(".language-menu summary").click()
     follow(page.get_by_role("button", name="Italiano"))
     expect(page).to_have_url(re.compile("/it/questions/$"))
     expect(page.locator("input:checked")).to_have_value("5")
