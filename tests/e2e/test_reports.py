@@ -95,12 +95,12 @@ def test_report_from_the_form_to_the_file(
 
 
 def test_failed_report_is_tried_again(visit: OpenVisit, wave: Wave, settings: Settings) -> None:
-    blocker = Path(settings.MEDIA_ROOT)
+    browsing = visit()
+    sign_in(browsing)
+    blocker = Path(settings.MEDIA_ROOT)  # from here on the test's server has a file at "/"
     blocker.write_text("in the way")
     asked = asked_report(wave)
     build_report(asked.job_id)
-    browsing = visit()
-    sign_in(browsing)
 
     page = browsing.open(f"/reports/{asked.report.pk}/")
     expect(page.get_by_role("alert")).to_contain_text("cannot be written")

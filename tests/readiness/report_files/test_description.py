@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from deployments.inputs import AssessmentInputs
-from deployments.obstacles import UploadUnreadable
 from readiness.report_files.assumptions import read_assumptions
 from readiness.report_files.description import FileUnusable, describe, title_of
 
@@ -77,7 +76,7 @@ def test_impossible_value_is_named(
 
 
 def test_file_that_is_no_model_is_refused(inventory: Path) -> None:
-    with pytest.raises(UploadUnreadable):
+    with pytest.raises(FileUnusable, match="is not JSON"):
         described(inventory, inventory)
 
 
