@@ -2,10 +2,7 @@
 
 import math
 
-from scipy import stats
-
-from surveys.scoring.outcomes import Estimate
-from surveys.scoring.results import Band, BandReading
+from surveys.scoring.results import Band
 
 LOWER_EDGES = {
     Band.AT_RISK: 0.0,
@@ -15,9 +12,6 @@ LOWER_EDGES = {
     Band.LEADING: 85.0,
 }
 """Points from which a band begins. An anchor on the answer wording, not a benchmark."""
-
-BORDERLINE_PROBABILITY = 0.8
-"""A band less probable than this is printed as borderline."""
 
 _ORDER = tuple(LOWER_EDGES)
 
@@ -55,33 +49,3 @@ def capped(band: Band, cap: Band) -> Band:
     'developing'
     """
     return min(band, cap, key=_ORDER.index)
-
-
-def read_band(estimate: Estimate) -> BandReading:
-    """Band of an estimate, with the probability of each band given its error.
-
-    The truth is taken as Student t around the estimate, with the estimate's standard error
-    and degrees of freedom; the outer bands hold the tails.
-
-    Examples
-    --------
-    >>> from surveys.scoring.intervals import t_estimate
-    >>> reading = read_band(t_estimate(62.0, 3.0, 40, df=39))
-    >>> reading.band.value, round(reading.probabilities[Band.DEVELOPING], 3)
-    ('developing', 0.982)
-    """
-    below = [0.0, *(_below(LOWER_EDGES[band], estimate) for band in _ORDER[1:]), 1.0]
-    probabilities = {
-        band: below[position + 1] - below[position] for position, band in enumerate(_ORDER)
-    }
-    return BandReading(
-        band=band_of(estimate.value),
-        probabilities=probabilities,
-        is_borderline=max(probabilities.values()) < BORDERLINE_PROBABILITY,
-    )
-
-
-def _below(edge: float, estimate: Estimate) -> float:
-    if math.isclose(estimate.se, 0.0, abs_tol=1e-12):
-        return 1.0 if estimate.value < edge else 0.0
-    return float(stats.t.cdf((edge - estimate.value) / estimate.se, estimate.df))

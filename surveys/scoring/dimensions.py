@@ -9,7 +9,7 @@ import numpy.typing as npt
 from surveys.instruments.format import Dimension, Instrument
 from surveys.scoring import minimums
 from surveys.scoring.agreement import group_agreement
-from surveys.scoring.bands import read_band
+from surveys.scoring.band_probabilities import read_band
 from surveys.scoring.favorability import favorability
 from surveys.scoring.intervals import mean_estimate, remaining_variance
 from surveys.scoring.outcomes import Estimate, Figure, Reason, Undefined

@@ -12,6 +12,7 @@ from surveys.scoring import (
     agreement,
     alignment,
     alignment_index,
+    band_probabilities,
     bands,
     careless,
     drivers,
@@ -64,7 +65,7 @@ METHODS: tuple[tuple[str, tuple[Callable[..., object], ...]], ...] = (
         (agreement.rwg_j, agreement.rwg_j_star, agreement.a_wg, agreement.average_deviation),
     ),
     ("Groups", (units.score_units, shrinkage.share_between_groups, shrinkage.shrink_published)),
-    ("Bands and gates", (bands.band_of, bands.read_band, gates.find_gates)),
+    ("Bands and gates", (bands.band_of, band_probabilities.read_band, gates.find_gates)),
     (
         "Leaders and workforce",
         (

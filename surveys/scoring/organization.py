@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from surveys.instruments.format import Instrument
 from surveys.scoring import minimums
-from surveys.scoring.bands import capped, read_band
+from surveys.scoring.band_probabilities import read_band
+from surveys.scoring.bands import capped
 from surveys.scoring.dimensions import DimensionAnswers
 from surveys.scoring.gates import find_gates
 from surveys.scoring.intervals import mean_estimate, remaining_variance

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.scoring.bands import band_of, capped, read_band
+from surveys.scoring.band_probabilities import read_band
+from surveys.scoring.bands import band_of, capped
 from surveys.scoring.intervals import t_estimate
 from surveys.scoring.results import Band
 
