@@ -7,7 +7,7 @@ from pathlib import Path
 
 from readiness.command_line import NO_TABLES
 from tests.docs.pages import ROOT
-from tests.processes import free_port
+from tests.ports import free_port
 
 
 def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -95,7 +95,7 @@ def test_instruments_own_mapping_serves_where_no_column_is_an_item() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "No column is an item"),
+        ("", "The file is empty"),
         ("name,age\na,3\n", "Name the columns by item keys: core_1, core_2"),
         ("core_1\n6\n", "line 2: '6' in column 'core_1' is not an answer"),
         ("core_1\n2.5\n", "'2.5' in column 'core_1' is not an answer"),
