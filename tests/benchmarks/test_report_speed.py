@@ -27,7 +27,9 @@ from tests.reports import snapshots
 
 ROUNDS, MOST_ROUNDS = 3, 20
 MOST_TIMES_BARE_WEASYPRINT = 1.5
-MOST_MEMORY_BYTES = 200_000_000
+MOST_MEMORY_BYTES = {"normal": 200_000_000, "many_groups": 220_000_000}
+"""A report of twenty pages keeps the promise; one of sixty groups, 199 MB when last measured, may
+take a tenth more before somebody has to look."""
 PARAGRAPH = (
     "<p>" + "People here know why the hackathon was held and what follows from it. " * 8 + "</p>"
 )
@@ -107,7 +109,7 @@ def test_report_takes_little_more_than_weasyprint_alone(capsys: pytest.CaptureFi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["normal", "many_groups"])
+@pytest.mark.parametrize("kind", MOST_MEMORY_BYTES)
 def test_fresh_process_prints_a_report_in_little_memory(
     kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,4 +124,4 @@ def test_fresh_process_prints_a_report_in_little_memory(
     peak = peak_kib(finished.stdout) * 1024
     with capsys.disabled():
         sys.stdout.write(f"\nfresh process, report {kind}: {peak / 1e6:.0f} MB at its peak\n")
-    assert peak < MOST_MEMORY_BYTES
+    assert peak < MOST_MEMORY_BYTES[kind]
