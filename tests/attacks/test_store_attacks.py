@@ -38,8 +38,8 @@ RUNS = 5
 MOST_BY_CHANCE = 8
 """More than this of 200 happens by chance once in a million."""
 
-LARGEST_RHO = 0.36
-"""A larger one of 200 people happens by chance less than once in a million."""
+LARGEST_RHO = 0.3
+"""A larger one of 200 people happens by chance once in 40,000 times."""
 
 
 @dataclass(frozen=True)

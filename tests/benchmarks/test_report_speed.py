@@ -3,11 +3,8 @@
 Two floors: WeasyPrint on the same finished HTML, and on plain paragraphs that fill as many pages.
 """
 
-import math
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 import pytest
 from weasyprint import HTML
@@ -22,10 +19,11 @@ from reports.rendering.pdf import (
     render_pdf,
 )
 from reports.snapshots import fingerprint
+from tests.benchmarks.rounds import best_seconds_in_turn
 from tests.processes import ROOT
 from tests.reports import snapshots
 
-ROUNDS, MOST_ROUNDS = 3, 20
+ROUNDS = 3
 MOST_TIMES_BARE_WEASYPRINT = 1.5
 MOST_MEMORY_BYTES = {"normal": 200_000_000, "many_groups": 220_000_000}
 """A report of twenty pages keeps the promise; one of sixty groups, 199 MB when last measured, may
@@ -47,25 +45,6 @@ made = getattr(snapshots, sys.argv[1])()
 render_pdf(document_of(made), prepared_date=made.prepared_date, identifier="0" * 64)
 print(Path('/proc/self/status').read_text())
 """
-
-
-def best_seconds(ours: Callable[[], object], bare: Callable[[], object]) -> tuple[float, float]:
-    """Processor time of the fastest rounds of each, taken in turn.
-
-    Others' load only ever adds, so on a busy machine more rounds come closer to the truth.
-    """
-    best = (math.inf, math.inf)
-    for played in range(MOST_ROUNDS):
-        best = (min(best[0], _seconds(ours)), min(best[1], _seconds(bare)))
-        if played + 1 >= ROUNDS and best[0] <= MOST_TIMES_BARE_WEASYPRINT * best[1]:
-            break
-    return best
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def peak_kib(status: str) -> int:
@@ -92,11 +71,11 @@ def test_report_takes_little_more_than_weasyprint_alone(capsys: pytest.CaptureFi
     html, fetcher = html_of(document), ClosedFetcher(document.pictures, FONTS_DIR)
     text = PARAGRAPH * (PARAGRAPHS_PER_PAGE * print_report())
 
-    ours, bare = best_seconds(
-        print_report, lambda: lay_out(html, document.pictures).write_pdf(pdf_variant=VARIANT)
-    )
-    plain = min(
-        _seconds(lambda: HTML(string=text, url_fetcher=fetcher).write_pdf()) for _ in range(ROUNDS)
+    ours, bare, plain = best_seconds_in_turn(
+        ROUNDS,
+        print_report,
+        lambda: lay_out(html, document.pictures).write_pdf(pdf_variant=VARIANT),
+        lambda: HTML(string=text, url_fetcher=fetcher).write_pdf(),
     )
 
     with capsys.disabled():

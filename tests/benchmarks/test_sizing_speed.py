@@ -5,9 +5,6 @@ in the same run on the same machine, so the ratio does not depend on how busy th
 """
 
 import json
-import math
-import time
-from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -15,6 +12,7 @@ import pytest
 from deployments.catalog.geometry import ModelGeometry
 from deployments.catalog.loader import load_catalog
 from deployments.scenario_records import record_of
+from tests.benchmarks.rounds import best_seconds_in_turn
 
 SCENARIOS = [
     json.dumps(
@@ -42,28 +40,9 @@ SCENARIOS = [
         (1, 8, 64),
     )
 ]
-ROUNDS, MOST_ROUNDS = 5, 60
+ROUNDS = 5
 # Wanted: 2,000 scenarios per second on a core on which the floor does 24,600.
 MOST_TIMES_THE_FLOOR = 12.3
-
-
-def best_seconds(floor: Callable[[], object], work: Callable[[], object]) -> tuple[float, float]:
-    """Processor time of the fastest rounds of each, taken in turn.
-
-    Others' load only ever adds, so on a busy machine more rounds come closer to the truth.
-    """
-    best = (math.inf, math.inf)
-    for played in range(MOST_ROUNDS):
-        best = (min(best[0], _seconds(floor)), min(best[1], _seconds(work)))
-        if played + 1 >= ROUNDS and best[1] <= MOST_TIMES_THE_FLOOR * best[0]:
-            break
-    return best
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 @pytest.mark.slow
@@ -72,7 +51,8 @@ def test_sizing_stays_within_its_share_of_reading_and_writing_json() -> None:
     records = [record_of(text, catalog, _no_config) for text in SCENARIOS]
     assert all(record.get("tpot_ms") for record in records)
 
-    floor, sizing = best_seconds(
+    floor, sizing = best_seconds_in_turn(
+        ROUNDS,
         lambda: [
             (json.loads(text), json.dumps(record))
             for text, record in zip(SCENARIOS, records, strict=True)

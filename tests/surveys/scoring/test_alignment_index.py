@@ -29,15 +29,15 @@ def test_perfect_agreement_is_not_read_as_disagreement() -> None:
     assert np.mean(values) > 96.0
 
 
-@pytest.mark.parametrize("gap", [0.0, 8.0, 15.0, 25.0])
-def test_range_holds_the_true_index(gap: float) -> None:
+@pytest.mark.parametrize(("gap", "least"), [(0.0, 0.93), (8.0, 0.93), (15.0, 0.93), (25.0, 0.92)])
+def test_range_holds_the_true_index(gap: float, least: float) -> None:
     """20,000 draws hold it in 100.0, 99.6, 94.8 and, at the far end with five leaders, 92.9 %."""
     truth = np.full(9, gap) * np.array([1, 1, -1, 1, 1, 1, 1, -1, 1])
     target = 100.0 - gap
 
     covered = np.mean([low <= target <= high for _, low, high in drawn(truth, draws=8000)])
 
-    assert covered >= 0.92  # three standard errors of the draws below 0.929
+    assert covered >= least
 
 
 def test_squared_gap_is_free_of_bias() -> None:
